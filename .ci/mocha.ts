@@ -1,0 +1,35 @@
+/**
+ * Runs one tier of tests and ends with the plain line `N passed, N failed`.
+ * Usage: node .ci/mocha.ts unit|device|crash [mocha options]
+ */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+const TIERS: Record<string, { pattern: string; exclude: string[]; timeoutMs: number }> = {
+  unit: { pattern: 'test/**/*.test.ts', exclude: ['test/device/', 'test/crash/'], timeoutMs: 120_000 },
+  device: { pattern: 'test/device/**/*.test.ts', exclude: [], timeoutMs: 600_000 },
+  crash: { pattern: 'test/crash/**/*.test.ts', exclude: [], timeoutMs: 1_800_000 },
+};
+
+const tier = TIERS[process.argv[2] ?? ''];
+if (!tier) {
+  process.stderr.write(`usage: node .ci/mocha.ts ${Object.keys(TIERS).join('|')}\n`);
+  process.exit(2);
+}
+
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+const root = join(import.meta.dirname, '..');
+process.chdir(root);
+const files = globSync(tier.pattern)
+  .filter((file) => !tier.exclude.some((folder) => file.startsWith(folder)))
+  .sort();
+
+const mocha = new Mocha({ timeout: tier.timeoutMs, forbidOnly: true, forbidPending: true, slow: 2000, reporter: 'dot' });
+for (const file of files) mocha.addFile(join(root, file));
+await mocha.loadFilesAsync();
+const runner = mocha.run((failures) => {
+  const passed = (runner.stats?.tests ?? 0) - failures;
+  process.stdout.write(`\n${Math.max(0, runner.stats?.passes ?? passed)} passed, ${failures} failed\n`);
+  process.exitCode = failures > 0 || files.length === 0 ? 1 : 0;
+});

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
+import { BmvError } from '../../proto/error.ts';
+import type { ImageFormat } from './format.ts';
+
+/** Decoders that are programs: they find truncation and trailing garbage themselves. */
+const PROGRAMS = { zstd: ['zstd', '-dc', '-q', '--memory=256MB'], xz: ['xz', '-dc'], bzip2: ['bzip2', '-dc'] } as const;
+
+const GUNZIP_PIECE = 1024 * 1024;
+
+type Bytes = AsyncGenerator<Uint8Array, void, void>;
+
+/** The decoded bytes of a stream. Throws `IMAGE_TRUNCATED`, `IMAGE_TRAILING_GARBAGE` or `IMAGE_CORRUPT`. */
+export function decode(format: ImageFormat, bytes: Bytes, name: string, signal: AbortSignal): Bytes {
+  if (format === 'raw') return bytes;
+  return format === 'gzip' ? gunzip(bytes, name) : decodeByProgram(PROGRAMS[format], bytes, name, signal);
+}
+
+function failure(reason: string, name: string, cause: unknown): BmvError {
+  if (/unexpected end|truncat|end unexpectedly|premature end|Z_BUF_ERROR/i.test(reason)) {
+    return new BmvError('IMAGE_TRUNCATED', `${name} is truncated: ${reason}; get it again`, { path: name, cause });
+  }
+  if (/trailing garbage|incorrect header|unsupported format|not recognized/i.test(reason)) {
+    return new BmvError('IMAGE_TRAILING_GARBAGE', `${name} has something else behind its compressed data: ${reason}; get it again`, { path: name, cause });
+  }
+  return new BmvError('IMAGE_CORRUPT', `${name} cannot be decompressed: ${reason}; get it again`, { path: name, cause });
+}
+
+async function* gunzip(bytes: Bytes, name: string): Bytes {
+  const counted = { fed: 0 };
+  async function* feed() {
+    for await (const piece of bytes) {
+      counted.fed += piece.byteLength;
+      yield Buffer.from(piece);
+    }
+  }
+  const source = Readable.from(feed(), { highWaterMark: 1 });
+  const unzip = createGunzip({ chunkSize: GUNZIP_PIECE });
+  let sourceError: unknown = null;
+  source.on('error', (error) => {
+    sourceError = error;
+    unzip.destroy(error);
+  });
+  source.pipe(unzip);
+  try {
+    for await (const piece of unzip) yield piece as Uint8Array;
+  } catch (error) {
+    if (sourceError !== null) throw sourceError;
+    throw failure(error instanceof Error ? error.message : String(error), name, error);
+  } finally {
+    source.destroy();
+    unzip.destroy();
+  }
+}
+
+async function* decodeByProgram(argv: readonly [string, ...string[]], bytes: Bytes, name: string, signal: AbortSignal): Bytes {
+  const [tool, ...args] = argv;
+  const child = spawn(tool, args, { stdio: ['pipe', 'pipe', 'pipe'], env: toolEnvironment(), signal });
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => {
+    stderr = (stderr + text.toString()).slice(-2000);
+  });
+  let spawnError: unknown = null;
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    spawnError = error.code === 'ENOENT' ? toolMissing(tool) : error;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const fed = feedProgram(child.stdin, bytes);
+  try {
+    for await (const piece of child.stdout) yield piece as Uint8Array;
+    await fed;
+    const code = await ended;
+    if (spawnError !== null) throw spawnError;
+    if (code !== 0) throw failure(stderr.trim().split('\n').at(-1) ?? `exit code ${code}`, name, null);
+  } finally {
+    child.kill('SIGKILL');
+    fed.catch(() => {});
+  }
+}
+
+async function feedProgram(stdin: NodeJS.WritableStream, bytes: Bytes): Promise<void> {
+  let closed = false;
+  stdin.on('error', () => {
+    closed = true;
+  });
+  try {
+    for await (const piece of bytes) {
+      if (closed) return;
+      await new Promise<void>((resolve) => {
+        // The piece is used again for the next one: wait until it has been taken.
+        stdin.write(Buffer.from(piece), () => resolve());
+      });
+    }
+  } finally {
+    stdin.end();
+  }
+}

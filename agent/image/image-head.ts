@@ -1,0 +1,59 @@
+import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
+import { readTable } from '../../hardware-managers/partition-table/read-table.ts';
+import type { ByteReader, TableReading } from '../../hardware-managers/partition-table/types.ts';
+import type { FilesystemSignature, ImageHead } from '../layout/types.ts';
+import { probeFilesystem } from '../volumes/filesystem-probe.ts';
+import { type ImageFormat, refuseNoDisk } from './format.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Decoded bytes that are read to plan with. */
+export const HEAD_BYTES = 1024 * 1024;
+
+interface HeadInput {
+  readonly transfer: Transfer;
+  readonly format: ImageFormat;
+  /** The first `HEAD_BYTES` decoded, or the whole image. */
+  readonly bytes: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** Decoded size, as far as it can be known before the end of the stream. */
+function decodedSize({ transfer, format, bytes }: HeadInput): number | null {
+  if (bytes.byteLength < HEAD_BYTES) return bytes.byteLength;
+  return format === 'raw' ? transfer.sizeBytes : null;
+}
+
+/** Reads tables and, where the transfer can seek, filesystems. Throws `IMAGE_NOT_A_DISK`. */
+export async function readImageHead(input: HeadInput): Promise<ImageHead> {
+  const { transfer, format, bytes, signal } = input;
+  const sizeBytes = decodedSize(input);
+  const { table, sectorBytes } = await findTable(bytes, sizeBytes);
+  refuseNoDisk(bytes, table.kind !== 'none', transfer.name);
+  const common = { name: transfer.name, format, sizeBytes, bytes, sectorBytes, table, guidsInText: null };
+  if (format !== 'raw' || !transfer.seekable || sectorBytes === null) return { ...common, filesystems: null };
+
+  const reader: ByteReader = {
+    sizeBytes: sizeBytes ?? 0,
+    read: (offset, length) => transfer.readAt(offset, length, signal),
+  };
+  const filesystems = new Map<number, FilesystemSignature>();
+  for (const entry of table.gpt?.entries ?? []) {
+    const extent = entryExtent(entry, sectorBytes);
+    const found = extent.length > 0 ? await probeFilesystem(reader, extent) : null;
+    if (found) filesystems.set(entry.number, found);
+  }
+  return { ...common, filesystems };
+}
+
+async function findTable(
+  bytes: Uint8Array,
+  sizeBytes: number | null,
+): Promise<{ table: TableReading; sectorBytes: 512 | 4096 | null }> {
+  const reader: ByteReader = { sizeBytes: bytes.byteLength, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+  const options = { headOnly: true, diskSizeBytes: sizeBytes };
+  for (const sectorBytes of [512, 4096] as const) {
+    const table = await readTable(reader, sectorBytes, options);
+    if (table.gpt) return { table, sectorBytes };
+  }
+  return { table: await readTable(reader, 512, options), sectorBytes: null };
+}

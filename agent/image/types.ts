@@ -1,0 +1,45 @@
+import type { ImageHead } from '../layout/types.ts';
+
+/**
+ * A run of a decoded image. Chunks come in order and without gaps: each begins where the one before
+ * ended, and a zero run stands for bytes that were not transferred.
+ */
+export type ImageChunk =
+  | {
+      readonly kind: 'data';
+      readonly offset: number;
+      readonly bytes: Uint8Array;
+      /** Gives the memory back; `bytes` must not be used afterwards. */
+      readonly release: () => void;
+    }
+  | { readonly kind: 'zero'; readonly offset: number; readonly length: number };
+
+/** What was downloaded: shown to people, kept in the journal. */
+export interface ImageResult {
+  /** Decoded bytes. */
+  readonly sizeBytes: number;
+  /** Bytes of the file as downloaded. */
+  readonly transferredBytes: number;
+  /** `algo:hex` of the file as downloaded; null when no checksum was asked for. */
+  readonly checksum: string | null;
+}
+
+/**
+ * An image: a stream of ordered data and zero runs. Formats whose data comes out of order (qcow2, later)
+ * put it in order themselves.
+ */
+export interface ImageSource {
+  /** Path or URL without credentials. */
+  readonly name: string;
+  /** Of the file as stored; null when the server does not say. */
+  readonly transferSizeBytes: number | null;
+  /** Reads the head. May be called before or after `stream`. */
+  readHead(signal?: AbortSignal): Promise<ImageHead>;
+  /**
+   * The decoded image from its first byte. One stream at a time; a new call starts anew. Ends normally
+   * only when the whole file was read, decoded without a remainder, and its checksum (if one was asked
+   * for) matched: a consumer that saw the end has seen a verified image.
+   */
+  stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import type { GptTable } from '../../hardware-managers/partition-table/types.ts';
+import type { Claim, Journal, JournalKept, JournalOperation, JournalPhase } from '../../proto/catalog.ts';
+import type { Context } from '../context.ts';
+import type { Extent } from '../layout/extent.ts';
+import type { Kept } from '../layout/types.ts';
+import { encodeSlot, slotExtent } from './catalog-slots.ts';
+import { identityOf } from './identity.ts';
+import type { DiskSession } from './session.ts';
+import { storeEntry, storeTable } from './stored-table.ts';
+
+/** A change of a disk's volumes, planned and with its data already on the disk. */
+export interface VolumeChange {
+  readonly operation: Exclude<JournalOperation, 'deploy'>;
+  /** Partitions that were there before and stay. */
+  readonly kept: readonly Pick<Kept, 'entry' | 'extent' | 'proof'>[];
+  readonly table: GptTable;
+  readonly catalogPlace: Extent;
+  /** As they are while the operation runs. */
+  readonly claims: readonly Claim[];
+}
+
+/** The journal of a change: both of its tables are the final one, for nothing of it is ever half listed. */
+export function journalOf(change: VolumeChange, phase: JournalPhase, startedAtMs: number): Journal {
+  const stored = storeTable(change.table);
+  const kept: JournalKept[] = change.kept.map(({ entry, extent, proof }) => ({
+    entry: storeEntry(entry),
+    offset: extent.offset,
+    length: extent.length,
+    proof,
+  }));
+  return {
+    operation: change.operation,
+    phase,
+    startedAtMs,
+    kept,
+    sealed: stored,
+    final: stored,
+    imageName: '',
+    imageChecksum: '',
+    bootSector: new Uint8Array(),
+    volumeId: '',
+    erase: '',
+  };
+}
+
+/**
+ * The first catalog of a disk goes into free space; the table that is committed next lists it. Stale bytes
+ * of an earlier catalog are cleared first: a newer generation among them would win over this one.
+ *
+ * Not `saveCatalog`, which reads back what it wrote: where the usual place is taken, a catalog is found only
+ * by its partition, which is not listed yet.
+ */
+async function writeFirstCatalog(
+  session: DiskSession,
+  change: VolumeChange,
+  journal: Journal,
+): Promise<void> {
+  const { catalogPlace, table, claims } = change;
+  const slot = slotExtent(catalogPlace, 1);
+  const writer = session.writer([catalogPlace]);
+  const bytes = encodeSlot({ identity: identityOf(session.layout, table.diskGuid), claims, journal }, 1);
+  await writer.zero(catalogPlace.offset, catalogPlace.length);
+  await writer.flush();
+  await writer.write(slot.offset, bytes);
+  await writer.flush();
+}
+
+/**
+ * Makes a change visible: catalog with an open journal, then the table, then the catalog without journal.
+ * A power cut before the first leaves the disk as it was; after it the next operation rolls forward.
+ */
+export async function commitChange(
+  session: DiskSession,
+  change: VolumeChange,
+  context: Context,
+): Promise<void> {
+  const { table, claims, kept } = change;
+  const identity = identityOf(session.layout, table.diskGuid);
+  const journal = journalOf(change, 'planned', context.now());
+  if (session.layout.catalog) await session.saveCatalog({ identity, claims, journal });
+  else await writeFirstCatalog(session, change, journal);
+  await session.commitTable(table, {
+    bootCode: session.layout.table.kind === 'gpt' ? 'keep' : 'clear',
+    kept: kept.map(({ extent }) => extent),
+  });
+  await session.saveCatalog({ identity, claims, journal: null });
+}

@@ -1,0 +1,98 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import { type Extent, MIB } from '../layout/extent.ts';
+import { stopIfAborted } from './aborted.ts';
+import { dataExtents } from './data-extents.ts';
+import type { FilesystemFile } from './format.ts';
+import type { DiskSession } from './session.ts';
+
+/** Bytes zeroed between two looks at Ctrl-C; a multiple of MiB, large because each piece may start a tool. */
+const ZERO_PIECE = 4096 * MIB;
+const ZEROS = Buffer.alloc(MIB);
+
+const UNTOUCHED = 'nothing but free space was written; run it again';
+
+/** Zeroes a free extent. */
+async function zeroExtent(session: DiskSession, extent: Extent, context: Context): Promise<void> {
+  const writer = session.writer([extent]);
+  for (let done = 0; done < extent.length; done += ZERO_PIECE) {
+    stopIfAborted(context.signal, session.path, UNTOUCHED);
+    const piece = Math.min(ZERO_PIECE, extent.length - done);
+    await writer.zero(extent.offset + done, piece, (bytes) => {
+      context.onProgress({ phase: 'zero', doneBytes: done + bytes, totalBytes: extent.length });
+    });
+  }
+  await writer.flush();
+}
+
+async function readPiece(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  const { bytesRead } = await file.read(bytes, 0, length, offset);
+  if (bytesRead !== length)
+    throw new BmvError('IO_ERROR', `a temporary file ended at ${offset + bytesRead}; run it again`, {
+      offset,
+    });
+  return bytes;
+}
+
+/** The file's pieces of a MiB that are not zero, in order. */
+async function* dataPieces(
+  file: FileHandle,
+  extents: readonly Extent[],
+): AsyncGenerator<{ offset: number; bytes: Buffer }> {
+  for (const extent of extents) {
+    for (let done = 0; done < extent.length; done += MIB) {
+      const offset = extent.offset + done;
+      const bytes = await readPiece(file, offset, Math.min(MIB, extent.length - done));
+      if (!bytes.equals(ZEROS.subarray(0, bytes.byteLength))) yield { offset, bytes };
+    }
+  }
+}
+
+/** Copies a filesystem's data into the zeroed extent and reads it back from the disk. */
+async function copyFilesystem(
+  session: DiskSession,
+  extent: Extent,
+  path: string,
+  context: Context,
+): Promise<void> {
+  const writer = session.writer([extent]);
+  const extents = await dataExtents(path, extent.length, context.signal);
+  const file = await open(path, 'r');
+  try {
+    let doneBytes = 0;
+    for await (const { offset, bytes } of dataPieces(file, extents)) {
+      stopIfAborted(context.signal, session.path, UNTOUCHED);
+      await writer.write(extent.offset + offset, bytes);
+      doneBytes += bytes.byteLength;
+      context.onProgress({ phase: 'format', doneBytes, totalBytes: null });
+    }
+    await writer.flush();
+    for await (const { offset, bytes } of dataPieces(file, extents)) {
+      const onDisk = await session.reader.read(extent.offset + offset, bytes.byteLength);
+      if (bytes.equals(onDisk)) continue;
+      throw new BmvError(
+        'IO_ERROR',
+        `the filesystem written at ${extent.offset + offset} of ${session.path} does not read back; nothing lists it; check the disk`,
+        { device: session.path, offset: extent.offset + offset },
+      );
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Puts a new volume's contents into free space: zeros, so that nothing of an earlier owner shows, and its
+ * filesystem. On stable media when it returns; nothing lists it yet.
+ */
+export async function fillVolume(
+  session: DiskSession,
+  extent: Extent,
+  filesystem: FilesystemFile | null,
+  context: Context,
+): Promise<void> {
+  await zeroExtent(session, extent, context);
+  if (filesystem) await copyFilesystem(session, extent, filesystem.path, context);
+}

@@ -1,0 +1,18 @@
+import type { DiskIdentity } from '../../proto/catalog.ts';
+import type { Layout } from '../layout/types.ts';
+
+/**
+ * What a catalog remembers of its disk. A serial or WWN that the disk does not say just now is kept from the
+ * catalog before: a disk behind another controller is still that disk.
+ */
+export function identityOf(layout: Layout, diskGuid: string): DiskIdentity {
+  const { disk, sizeBytes, sectorBytes } = layout;
+  const before = layout.catalog?.catalog.identity;
+  return {
+    serial: disk.serial ?? before?.serial ?? null,
+    wwn: disk.wwn ?? before?.wwn ?? null,
+    diskGuid,
+    sizeBytes,
+    sectorBytes,
+  };
+}

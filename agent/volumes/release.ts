@@ -1,0 +1,93 @@
+import type { OpenOptions } from '../../hardware-managers/manager.ts';
+import type { Catalog, Claim } from '../../proto/catalog.ts';
+import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import { ConflictError } from '../layout/conflict-error.ts';
+import { type Erase, findClaim, planRelease, type ReleasePlan } from '../layout/plan-release.ts';
+import type { Layout } from '../layout/types.ts';
+import { journalOf } from './change-volumes.ts';
+import { eraseExtent } from './erase.ts';
+import { identityOf } from './identity.ts';
+import { DiskSession } from './session.ts';
+
+export { ERASE_WAYS, type Erase } from '../layout/plan-release.ts';
+
+/** The catalog's state in each step of a release. */
+class Release {
+  readonly #session: DiskSession;
+  readonly #plan: ReleasePlan;
+  readonly #erase: Erase;
+  readonly #before: Catalog;
+
+  constructor(session: DiskSession, plan: ReleasePlan, erase: Erase, before: Catalog) {
+    this.#session = session;
+    this.#plan = plan;
+    this.#erase = erase;
+    this.#before = before;
+  }
+
+  /**
+   * Wipes first, table second: while a byte of the volume is left, it is claimed and listed. Phase `planned`
+   * is an erasure that may be half done, `sealed` one that is complete.
+   */
+  async carryOut(context: Context): Promise<void> {
+    const session = this.#session;
+    const { claim, table, kept } = this.#plan;
+    if (!table) {
+      await session.saveCatalog({ ...this.#before, claims: this.#others(), journal: null });
+      return;
+    }
+    const catalogPlace = session.layout.catalog?.place ?? { offset: 0, length: 0 };
+    const releasing = { ...claim, state: 'releasing' as const };
+    const claims = this.#before.claims.map((item) => (item.id === claim.id ? releasing : item));
+    const change = { operation: 'release' as const, kept, table, catalogPlace, claims };
+    const identity = identityOf(session.layout, table.diskGuid);
+    const journal = {
+      ...journalOf(change, 'planned', context.now()),
+      volumeId: claim.id,
+      erase: this.#erase,
+    };
+    await session.saveCatalog({ identity, claims, journal });
+    await eraseExtent(session, claim, this.#erase, context);
+    await session.saveCatalog({ identity, claims, journal: { ...journal, phase: 'sealed' } });
+    await session.commitTable(table, { bootCode: 'keep', kept: kept.map(({ extent }) => extent) });
+    await session.saveCatalog({ identity, claims: this.#others(), journal: null });
+  }
+
+  #others(): readonly Claim[] {
+    return this.#before.claims.filter(({ id }) => id !== this.#plan.claim.id);
+  }
+}
+
+/**
+ * Ends a volume: its bytes are erased as asked, then the table and the catalog forget it. Interrupted while
+ * erasing, it stays in state `releasing` and can be released again.
+ *
+ * Throws before the first write: `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`, `ConflictError`, `NOT_CONFIRMED`.
+ */
+export async function releaseVolume(
+  context: Context,
+  diskPath: string,
+  volume: string,
+  erase: Erase,
+  confirm: (claim: Claim, layout: Layout) => Promise<boolean>,
+  options: OpenOptions = {},
+): Promise<{ claim: Claim; layout: Layout }> {
+  const session = await DiskSession.open(context, diskPath, options);
+  try {
+    const claim = findClaim(session.layout, volume);
+    const { plan, conflicts } = planRelease(session.layout, claim, erase);
+    if (!plan) throw new ConflictError(conflicts, session.path);
+    if (!(await confirm(claim, session.layout))) {
+      throw new BmvError('NOT_CONFIRMED', `not confirmed; nothing was written to ${session.path}`, {
+        device: session.path,
+      });
+    }
+    const before = session.layout.catalog?.catalog;
+    if (!before) throw new BmvError('NO_CATALOG', `${session.path} has no catalog`, { device: session.path });
+    await new Release(session, plan, erase, before).carryOut(context);
+    return { claim: { ...claim, state: 'released' }, layout: session.layout };
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,193 @@
+import type { ReadableDisk, WritableDisk } from '../../hardware-managers/disk.ts';
+import { pickManager } from '../../hardware-managers/dispatch.ts';
+import type { OpenOptions } from '../../hardware-managers/manager.ts';
+import { planTableCommit, wipeTablesOps } from '../../hardware-managers/partition-table/commit-table.ts';
+import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
+import type { ByteReader, GptTable, TableOp } from '../../hardware-managers/partition-table/types.ts';
+import type { Catalog } from '../../proto/catalog.ts';
+import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import { GuardedWriter } from '../image/guarded-writer.ts';
+import type { Extent } from '../layout/extent.ts';
+import type { Layout } from '../layout/types.ts';
+import { encodeSlot, slotExtent } from './catalog-slots.ts';
+import { inspectLayout } from './inspect.ts';
+import { settleJournal } from './settle-journal.ts';
+
+/** What a table commit may use of the disk besides the table's own places. */
+export interface CommitOptions {
+  /** 440 bytes of boot code to put into sector 0, or what to do with those that are there. */
+  readonly bootCode: Uint8Array | 'keep' | 'clear';
+  /** Extents that must not be touched even where a table would usually lie. */
+  readonly kept: readonly Extent[];
+}
+
+export interface SessionOptions extends OpenOptions {
+  /** Leaves an interrupted operation's journal as it is (for `recover`). */
+  readonly leaveJournal?: boolean;
+}
+
+/**
+ * A disk that one operation has to itself: its layout as read, and the only ways to change it. Every
+ * change is a guarded write, a catalog slot or a table commit.
+ */
+export class DiskSession {
+  readonly #context: Context;
+  readonly #disk: WritableDisk;
+  #layout: Layout;
+
+  private constructor(context: Context, disk: WritableDisk, layout: Layout) {
+    this.#context = context;
+    this.#disk = disk;
+    this.#layout = layout;
+  }
+
+  /**
+   * Opens exclusively, reads the layout, and ends an interrupted `create`, `adopt`, `release` or
+   * `recover` so that the caller sees its outcome. An interrupted `deploy` stays open: its keep set is in
+   * the layout's journal.
+   */
+  static async open(context: Context, path: string, options: SessionOptions = {}): Promise<DiskSession> {
+    const manager = await pickManager(context.managers, path);
+    const disk = await manager.openForWriting(path, options);
+    try {
+      const session = new DiskSession(context, disk, await inspectLayout(disk));
+      if (!options.leaveJournal) await settleJournal(session, context.logger);
+      return session;
+    } catch (error) {
+      await disk.close();
+      throw error;
+    }
+  }
+
+  /** Fresh after every commit and catalog write. */
+  get layout(): Layout {
+    return this.#layout;
+  }
+
+  get path(): string {
+    return this.#disk.info.path;
+  }
+
+  get disk(): ReadableDisk {
+    return this.#disk;
+  }
+
+  get reader(): ByteReader {
+    return { sizeBytes: this.#layout.sizeBytes, read: (offset, length) => this.#disk.read(offset, length) };
+  }
+
+  /** A writer that can reach these extents only. */
+  writer(extents: readonly Extent[]): GuardedWriter {
+    return new GuardedWriter(this.#disk, extents);
+  }
+
+  /** Writes the older slot, then a barrier. `place` is for a disk that has no catalog yet. */
+  async saveCatalog(catalog: Catalog, place?: Extent): Promise<void> {
+    const current = this.#layout.catalog;
+    const where = current?.place ?? place;
+    if (!where) {
+      throw new BmvError('NO_CATALOG', `${this.path} has no catalog and no place for one`, { device: this.path });
+    }
+    const generation = (current?.generation ?? 0) + 1;
+    const slot = slotExtent(where, generation);
+    const writer = this.writer([slot]);
+    await writer.write(slot.offset, encodeSlot(catalog, generation));
+    await writer.flush();
+    this.#layout = await inspectLayout(this.#disk);
+    if (this.#layout.catalog?.generation !== generation) {
+      throw new BmvError('IO_ERROR', `the catalog just written at ${slot.offset} of ${this.path} does not read back`, {
+        device: this.path,
+        offset: slot.offset,
+      });
+    }
+  }
+
+  /**
+   * Puts `table` on the disk so that a power cut at any moment leaves the old or the new one, tells the
+   * kernel, and compares the disk and the kernel with what was meant.
+   */
+  async commitTable(table: GptTable, options: CommitOptions): Promise<void> {
+    const { sizeBytes, sectorBytes } = this.#layout;
+    const current = this.#layout.table;
+    const { ops, crashSafe, why } = planTableCommit({
+      current,
+      table,
+      sizeBytes,
+      sectorBytes,
+      bootCode: options.bootCode,
+      occupied: options.kept,
+    });
+    if (!crashSafe) this.#context.logger.warn({ device: this.path, why }, 'table commit relies on the journal');
+    await this.#applyTableOps(ops);
+    this.#expectTable(table);
+    await this.#tellKernel(table);
+  }
+
+  /** Removes every trace of a GPT, for an image that brings a table of another kind. */
+  async wipeTables(): Promise<void> {
+    const { sizeBytes, sectorBytes, table } = this.#layout;
+    await this.#applyTableOps(wipeTablesOps({ current: table, sizeBytes, sectorBytes }));
+    await this.#disk.syncKernelPartitions([]);
+  }
+
+  /** Reads the layout anew after an image brought its own table, and tells the kernel of its partitions. */
+  async takeWrittenTable(): Promise<void> {
+    this.#layout = await inspectLayout(this.#disk);
+    const { table, sectorBytes } = this.#layout;
+    const wanted = table.mbr.map(({ number, firstLba, sectors }) => ({
+      number,
+      offset: firstLba * sectorBytes,
+      length: sectors * sectorBytes,
+    }));
+    await this.#syncKernel(wanted);
+  }
+
+  async close(): Promise<void> {
+    await this.#disk.close();
+  }
+
+  async #applyTableOps(ops: readonly TableOp[]): Promise<void> {
+    const writes = ops.flatMap((op) => (op.op === 'write' ? [{ offset: op.offset, length: op.bytes.byteLength }] : []));
+    const writer = this.writer(writes);
+    for (const op of ops) {
+      if (op.op === 'write') await writer.write(op.offset, op.bytes);
+      else await writer.flush();
+    }
+    this.#layout = await inspectLayout(this.#disk);
+  }
+
+  #expectTable(table: GptTable): void {
+    const found = this.#layout.table.gpt?.entries ?? [];
+    const same =
+      this.#layout.table.kind === 'gpt' &&
+      found.length === table.entries.length &&
+      table.entries.every((entry) => {
+        const other = found.find((candidate) => candidate.number === entry.number);
+        return other !== undefined && Buffer.from(other.raw).equals(Buffer.from(entry.raw));
+      });
+    if (same) return;
+    throw new BmvError('TABLE_INVALID', `the table just written to ${this.path} does not read back; run \`bmv recover ${this.path}\``, {
+      device: this.path,
+    });
+  }
+
+  async #tellKernel(table: GptTable): Promise<void> {
+    const { sectorBytes } = this.#layout;
+    await this.#syncKernel(table.entries.map((entry) => ({ number: entry.number, ...entryExtent(entry, sectorBytes) })));
+  }
+
+  async #syncKernel(wanted: readonly (Extent & { readonly number: number })[]): Promise<void> {
+    const seen = await this.#disk.syncKernelPartitions(wanted);
+    const wrong = wanted.filter(
+      (want) => !seen.some((has) => has.number === want.number && has.offset === want.offset && has.length === want.length),
+    );
+    if (wrong.length === 0 && seen.length === wanted.length) return;
+    throw new BmvError(
+      'KERNEL_VIEW_DIFFERS',
+      `the table on ${this.path} is right, but the kernel does not show partition ${wrong.map((w) => w.number).join(', ') || 'list'} as planned; ` +
+        `run \`partx -u ${this.path}\` or reboot`,
+      { device: this.path },
+    );
+  }
+}

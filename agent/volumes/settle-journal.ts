@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
+import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
+import type { Journal } from '../../proto/catalog.ts';
+import { BmvError } from '../../proto/error.ts';
+import type { Layout } from '../layout/types.ts';
+import type { DiskSession } from './session.ts';
+import { loadTable } from './stored-table.ts';
+
+/**
+ * Whether the table on the disk lists a partition that the interrupted operation did not know: somebody
+ * else has written a table since, and carrying on would undo that.
+ */
+function strangers(layout: Layout, journal: Journal): readonly GptEntry[] {
+  const known = [...journal.kept.map(({ entry }) => entry), ...journal.final.entries, ...journal.sealed.entries];
+  const raws = new Set(known.map(({ raw }) => Buffer.from(raw).toString('hex')));
+  return (layout.table.gpt?.entries ?? []).filter((entry) => !raws.has(Buffer.from(entry.raw).toString('hex')));
+}
+
+/**
+ * Ends an interrupted `create`, `adopt`, `release` or `recover`. Their data was on the disk before the
+ * journal named their final table, so that table is put in place; only a release that had not finished
+ * erasing (`planned`) is taken back: its volume stays, in state `releasing`, to be released again.
+ *
+ * Throws `JOURNAL_OPEN` where another system has changed the table in between.
+ */
+export async function settleJournal(session: DiskSession, logger: Logger): Promise<void> {
+  const { layout } = session;
+  const catalog = layout.catalog?.catalog;
+  const journal = catalog?.journal;
+  if (!catalog || !journal || journal.operation === 'deploy') return;
+
+  const device = session.path;
+  const strange = strangers(layout, journal);
+  if (strange.length > 0) {
+    throw new BmvError(
+      'JOURNAL_OPEN',
+      `an interrupted ${journal.operation} on ${device} meets partition ${strange.map(({ number }) => number).join(', ')}, ` +
+        `which it did not make; look at \`bmv show ${device}\`, then run \`bmv recover ${device}\``,
+      { device },
+    );
+  }
+
+  const unfinishedRelease = journal.operation === 'release' && journal.phase === 'planned';
+  logger.warn({ device, operation: journal.operation, phase: journal.phase }, 'ending an interrupted operation');
+  if (!unfinishedRelease) {
+    const table = loadTable(journal.final, layout);
+    const kept = table.entries.map((entry) => entryExtent(entry, layout.sectorBytes));
+    await session.commitTable(table, { bootCode: 'keep', kept });
+  }
+  const released = journal.operation === 'release' && !unfinishedRelease ? journal.volumeId : null;
+  await session.saveCatalog({
+    ...catalog,
+    claims: catalog.claims.filter((claim) => claim.id !== released),
+    journal: null,
+  });
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an older Node can say what it lacks: the program itself is TypeScript, which
+// Node 24 runs directly. A checkout brings its own Node 24.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const REQUIRED = 24;
+
+if (Number(process.versions.node.split('.')[0]) >= REQUIRED) {
+  await import('./main.ts');
+} else {
+  const node = join(import.meta.dirname ?? '.', '../node_modules/.bin/node');
+  if (!existsSync(node)) {
+    process.stderr.write(`bmv: needs Node ${REQUIRED} or newer, this is ${process.version}; run npm install in the checkout\n`);
+    process.exitCode = 1;
+  } else {
+    const { status } = spawnSync(node, [join(import.meta.dirname, 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+    process.exitCode = status ?? 1;
+  }
+}

@@ -1,0 +1,35 @@
+/** The Debian package that brings a tool. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  addpart: 'util-linux',
+  blkdiscard: 'util-linux',
+  blkid: 'util-linux',
+  bzip2: 'bzip2',
+  delpart: 'util-linux',
+  df: 'coreutils',
+  e2fsck: 'e2fsprogs',
+  fallocate: 'util-linux',
+  filefrag: 'e2fsprogs',
+  flock: 'util-linux',
+  gzip: 'gzip',
+  losetup: 'mount',
+  lsblk: 'util-linux',
+  'mkfs.ext4': 'e2fsprogs',
+  'mkfs.vfat': 'dosfstools',
+  'mkfs.xfs': 'xfsprogs',
+  mkswap: 'util-linux',
+  mount: 'mount',
+  partx: 'util-linux',
+  resizepart: 'util-linux',
+  sfdisk: 'fdisk',
+  sgdisk: 'gdisk',
+  umount: 'mount',
+  unshare: 'util-linux',
+  wipefs: 'util-linux',
+  xz: 'xz-utils',
+  zstd: 'zstd',
+};
+
+/** Name of the Debian package to install for a tool; null when it is not known. */
+export function packageOf(tool: string): string | null {
+  return PACKAGES[tool] ?? null;
+}

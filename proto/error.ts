@@ -1,0 +1,104 @@
+/**
+ * How an error ends for the person or program that asked: the exit code of `bmv`, and later the kind
+ * of error that an Ironic step raises.
+ *
+ * - `failed`: something that should have worked did not (exit 1).
+ * - `usage`: the request itself is malformed (exit 2).
+ * - `refused`: the request is understood and must not be carried out as things are (exit 3).
+ */
+export type ErrorKind = 'failed' | 'usage' | 'refused';
+
+/** Every stable error code with its kind. Codes are never renamed or reused. */
+export const ERROR_CODES = {
+  ABORTED: 'failed',
+  INTERNAL: 'failed',
+  IO_ERROR: 'failed',
+  USAGE: 'usage',
+  BAD_SIZE: 'usage',
+  BAD_SELECTOR: 'usage',
+  CONFLICTS: 'refused',
+  NOT_CONFIRMED: 'refused',
+  WRITE_OUTSIDE_MAP: 'failed',
+
+  NOT_A_DISK: 'refused',
+  DISK_TOO_SMALL: 'refused',
+  DISK_IN_USE: 'refused',
+  DISK_READ_ONLY: 'refused',
+  DISK_ZONED: 'refused',
+  DISK_LOCKED: 'refused',
+  SECTOR_SIZE_UNSUPPORTED: 'refused',
+  SECTOR_SIZE_UNKNOWN: 'refused',
+  NO_HARDWARE_MANAGER: 'refused',
+  PERMISSION_DENIED: 'failed',
+  INVENTORY_DISAGREES: 'refused',
+  TOOL_MISSING: 'failed',
+  COMMAND_FAILED: 'failed',
+  COMMAND_TIMEOUT: 'failed',
+  KERNEL_VIEW_DIFFERS: 'failed',
+
+  TABLE_DAMAGED: 'refused',
+  TABLE_INVALID: 'refused',
+
+  CATALOG_FOREIGN: 'refused',
+  CATALOG_NEWER: 'refused',
+  CATALOG_DAMAGED: 'refused',
+  CATALOG_TOO_LARGE: 'refused',
+  NO_CATALOG: 'refused',
+  JOURNAL_OPEN: 'refused',
+
+  IMAGE_UNREACHABLE: 'failed',
+  IMAGE_CHANGED: 'failed',
+  IMAGE_EMPTY: 'refused',
+  IMAGE_FORMAT_UNSUPPORTED: 'refused',
+  IMAGE_NOT_A_DISK: 'refused',
+  IMAGE_TRUNCATED: 'failed',
+  IMAGE_TRAILING_GARBAGE: 'failed',
+  IMAGE_CORRUPT: 'failed',
+  IMAGE_DATA_UNPLACED: 'failed',
+  CHECKSUM_BAD_FORM: 'usage',
+  CHECKSUM_MISMATCH: 'failed',
+
+  VOLUME_UNKNOWN: 'refused',
+  VOLUME_AMBIGUOUS: 'refused',
+  VOLUME_EXISTS: 'refused',
+  VOLUME_CHANGED: 'failed',
+  DISCARD_UNSUPPORTED: 'failed',
+  NO_SPACE: 'refused',
+} as const satisfies Record<string, ErrorKind>;
+
+/** A stable error code. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The objects an error is about. Offsets and lengths are bytes. */
+export interface ErrorFields {
+  readonly device?: string;
+  readonly volume?: string;
+  readonly offset?: number;
+  readonly length?: number;
+  readonly path?: string;
+  readonly url?: string;
+  readonly command?: string;
+  readonly tool?: string;
+  readonly step?: string;
+}
+
+/**
+ * The one base class of errors that this project raises. `message` is one line that an operator can
+ * act on: it names the object, the offset where there is one, and the way out.
+ */
+export class BmvError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: ErrorFields;
+
+  constructor(code: ErrorCode, message: string, fields: ErrorFields & { readonly cause?: unknown } = {}) {
+    const { cause, ...rest } = fields;
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'BmvError';
+    this.code = code;
+    this.fields = rest;
+  }
+
+  get kind(): ErrorKind {
+    return ERROR_CODES[this.code];
+  }
+}

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { placeImage } from '../../../agent/deployment/place-image.ts';
+import { GuardedWriter } from '../../../agent/image/guarded-writer.ts';
+import type { ImageChunk, ImageResult, ImageSource } from '../../../agent/image/types.ts';
+import type { Segment } from '../../../agent/layout/types.ts';
+import { MemoryDisk } from '../../support/memory-disk.ts';
+
+const SECTOR = 512;
+
+/** A source of these bytes in chunks cut at `cuts` (sectors); chunks of zeros are zero runs. */
+function aSource(bytes: Buffer, cuts: readonly number[], failAtEnd: Error | null = null): ImageSource {
+  return {
+    name: 'image.raw',
+    transferSizeBytes: bytes.byteLength,
+    readHead: () => Promise.reject(new Error('not asked for')),
+    async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+      const borders = [...new Set([0, ...cuts.map((cut) => cut * SECTOR), bytes.byteLength])]
+        .filter((border) => border <= bytes.byteLength)
+        .sort((a, b) => a - b);
+      for (const [index, offset] of borders.slice(0, -1).entries()) {
+        const end = borders[index + 1] ?? bytes.byteLength;
+        const part = Buffer.from(bytes.subarray(offset, end));
+        if (part.every((byte) => byte === 0)) yield { kind: 'zero', offset, length: part.byteLength };
+        else yield { kind: 'data', offset, bytes: part, release: () => part.fill(0xee) };
+      }
+      if (failAtEnd) throw failAtEnd;
+      return { sizeBytes: bytes.byteLength, transferredBytes: bytes.byteLength, checksum: null };
+    },
+    close: async () => {},
+  };
+}
+
+function place(source: ImageSource, disk: MemoryDisk, segments: readonly Segment[], withholdBytes = 0) {
+  const map = segments.flatMap(({ diskOffset, length }) => (diskOffset === null ? [] : [{ offset: diskOffset, length }]));
+  const writer = new GuardedWriter(disk, map);
+  return placeImage(source, { segments, writer, signal: new AbortController().signal, onBytes: () => {}, withholdBytes });
+}
+
+async function messageOf(action: Promise<unknown>): Promise<string> {
+  return await action.then(
+    () => 'no error',
+    (error: Error) => error.message,
+  );
+}
+
+describe('placing an image', () => {
+  it('puts every byte where its segment says, however the stream is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.array(fc.integer({ min: 1, max: 31 }), { maxLength: 10 }),
+        fc.integer({ min: 1, max: 31 }),
+        async (pattern, cuts, border) => {
+          const image = Buffer.concat([...pattern].map((byte) => Buffer.alloc(SECTOR, byte % 3 === 0 ? 0 : byte)));
+          const disk = new MemoryDisk(Buffer.alloc(64 * SECTOR, 0xaa), SECTOR);
+          await place(aSource(image, cuts), disk, [
+            { imageOffset: 0, length: border * SECTOR, diskOffset: 32 * SECTOR, mustBeZero: false },
+            { imageOffset: border * SECTOR, length: (32 - border) * SECTOR, diskOffset: 0, mustBeZero: false },
+          ]);
+          const head = disk.bytes.subarray(32 * SECTOR, (32 + border) * SECTOR);
+          const tail = disk.bytes.subarray(0, (32 - border) * SECTOR);
+          expect(Buffer.concat([head, tail]).equals(image)).to.equal(true);
+        },
+      ),
+    );
+  });
+
+  it('drops table areas whatever they hold, and zeros that have no place', async () => {
+    const image = Buffer.alloc(8 * SECTOR);
+    image.fill(1, 0, 2 * SECTOR);
+    image.fill(7, 4 * SECTOR, 5 * SECTOR);
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR, 0xaa), SECTOR);
+    await place(aSource(image, [4]), disk, [
+      { imageOffset: 0, length: 2 * SECTOR, diskOffset: null, mustBeZero: false },
+      { imageOffset: 2 * SECTOR, length: 2 * SECTOR, diskOffset: null, mustBeZero: true },
+      { imageOffset: 4 * SECTOR, length: 4 * SECTOR, diskOffset: 4 * SECTOR, mustBeZero: false },
+    ]);
+    expect(disk.bytes.subarray(0, 4 * SECTOR).every((byte) => byte === 0xaa)).to.equal(true);
+    expect(disk.bytes.subarray(4 * SECTOR).equals(image.subarray(4 * SECTOR))).to.equal(true);
+  });
+
+  it('refuses data that has no place, naming its offset', async () => {
+    const image = Buffer.alloc(4 * SECTOR);
+    image[3 * SECTOR + 17] = 1;
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR), SECTOR);
+    const message = await messageOf(
+      place(aSource(image, [3]), disk, [{ imageOffset: 0, length: 4 * SECTOR, diskOffset: null, mustBeZero: true }]),
+    );
+    expect(message).to.match(/^image\.raw has data outside its partitions at 1536/);
+    expect(disk.log).to.deep.equal([]);
+  });
+
+  it('pads an image that ends inside a sector with zeros, inside its own extent (E50)', async () => {
+    const image = Buffer.alloc(2 * SECTOR + 100, 5);
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR, 0xaa), SECTOR);
+    await place(aSource(image, [1]), disk, [{ imageOffset: 0, length: 3 * SECTOR, diskOffset: 0, mustBeZero: false }]);
+    expect(disk.bytes.subarray(0, image.byteLength).equals(image)).to.equal(true);
+    expect(disk.bytes.subarray(image.byteLength, 3 * SECTOR).every((byte) => byte === 0)).to.equal(true);
+    expect(disk.bytes[3 * SECTOR]).to.equal(0xaa);
+  });
+
+  it('keeps the head back when asked to', async () => {
+    const image = Buffer.alloc(8 * SECTOR, 9);
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR, 0xaa), SECTOR);
+    const { withheld } = await place(
+      aSource(image, [1, 5]),
+      disk,
+      [{ imageOffset: 0, length: 8 * SECTOR, diskOffset: 0, mustBeZero: false }],
+      3 * SECTOR,
+    );
+    expect(disk.bytes.subarray(0, 3 * SECTOR).every((byte) => byte === 0xaa)).to.equal(true);
+    expect(disk.bytes.subarray(3 * SECTOR).every((byte) => byte === 9)).to.equal(true);
+    expect(Buffer.from(withheld).equals(image.subarray(0, 3 * SECTOR))).to.equal(true);
+  });
+
+  it('throws what the source throws at its end, such as a wrong checksum', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR), SECTOR);
+    const source = aSource(Buffer.alloc(8 * SECTOR, 1), [], new Error('checksum differs'));
+    const segments = [{ imageOffset: 0, length: 8 * SECTOR, diskOffset: 0, mustBeZero: false }];
+    expect(await messageOf(place(source, disk, segments))).to.equal('checksum differs');
+  });
+
+  it('throws a write error and gives every buffer back', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR), SECTOR);
+    disk.failAfter = 1;
+    const source = aSource(Buffer.alloc(8 * SECTOR, 1), [1, 2, 3, 4, 5, 6, 7]);
+    const segments = [{ imageOffset: 0, length: 8 * SECTOR, diskOffset: 0, mustBeZero: false }];
+    expect(await messageOf(place(source, disk, segments))).to.equal('power failed');
+  });
+});

@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { deploy } from '../../agent/deployment/deploy.ts';
+import { openImage } from '../../agent/image/open-image.ts';
+import { parseSelector } from '../../agent/layout/selector.ts';
+import { adoptVolumes } from '../../agent/volumes/adopt.ts';
+import { createVolume } from '../../agent/volumes/create.ts';
+import { recover } from '../../agent/volumes/recover.ts';
+import { releaseVolume } from '../../agent/volumes/release.ts';
+import { type CrashOptions, crashStates } from '../support/crash-states.ts';
+import { testContext } from '../support/context.ts';
+import { type LinuxPartition, linuxPartitions } from '../support/linux-gpt.ts';
+import { MemoryDisk, memoryManager } from '../support/memory-disk.ts';
+import { makeSmallImage } from '../support/small-image.ts';
+
+const MIB = 1024 * 1024;
+const DISK_BYTES = 16 * MIB;
+const yes = async () => true;
+
+/** What a disk goes through; each step works on the disk as the step before left it. */
+type Step = (disk: MemoryDisk, images: readonly string[]) => Promise<unknown>;
+
+function contextOf(disk: MemoryDisk) {
+  return testContext([memoryManager(disk)]);
+}
+
+const create =
+  (name: string, size: number): Step =>
+  (disk) =>
+    createVolume(contextOf(disk), '/dev/memory', { name, size, filesystem: 'none', label: '', mountPoint: '', project: '' });
+
+const deployImage =
+  (image: number, ...keep: string[]): Step =>
+  async (disk, images) => {
+    const source = await openImage(images[image] ?? '');
+    const options = { selectors: keep.map(parseSelector), proof: 'full' as const, configDrive: null };
+    return await deploy(contextOf(disk), '/dev/memory', source, options, yes).finally(() => source.close());
+  };
+
+const adopt =
+  (select: string): Step =>
+  (disk) =>
+    adoptVolumes(contextOf(disk), '/dev/memory', { selector: parseSelector(select), name: null, project: '', mountPoint: '' });
+
+const release =
+  (name: string): Step =>
+  (disk) =>
+    releaseVolume(contextOf(disk), '/dev/memory', name, 'zero', yes);
+
+interface Story {
+  readonly title: string;
+  /** Steps that make the disk as it is when the power-cut operation begins. */
+  readonly before: readonly Step[];
+  /** Partitions (by name) that must survive; their contents are filled with a pattern first. */
+  readonly kept: readonly string[];
+  readonly operation: Step;
+}
+
+const STORIES: readonly Story[] = [
+  { title: 'the first deployment beside a volume', before: [create('data', 2 * MIB)], kept: ['data'], operation: deployImage(0) },
+  {
+    title: 'a redeployment beside two volumes',
+    before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
+    kept: ['data', 'logs'],
+    operation: deployImage(1),
+  },
+  {
+    title: 'a redeployment that keeps a partition by selector on a disk without a catalog',
+    before: [deployImage(0)],
+    kept: ['root1'],
+    operation: deployImage(1, 'label:root1'),
+  },
+  {
+    title: 'creating a volume next to another and a system',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data', 'esp1', 'root1'],
+    operation: create('logs', MIB),
+  },
+  {
+    title: 'releasing a volume next to another',
+    before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
+    kept: ['data', 'root1'],
+    operation: release('logs'),
+  },
+  { title: 'adopting a partition', before: [deployImage(0)], kept: ['root1', 'esp1'], operation: adopt('label:root1') },
+];
+
+/** How the partitions that must survive looked before. */
+interface Expected {
+  readonly partition: LinuxPartition;
+  readonly bytes: Buffer;
+}
+
+function readerOf(bytes: Buffer) {
+  return { sizeBytes: bytes.byteLength, read: (offset: number, length: number) => bytes.subarray(offset, offset + length) };
+}
+
+function extentOf(partition: LinuxPartition, sectorBytes: number): [start: number, end: number] {
+  return [partition.firstLba * sectorBytes, (partition.lastLba + 1) * sectorBytes];
+}
+
+/** Fills each kept partition with a pattern of its own and remembers it. */
+function expectKept(disk: MemoryDisk, names: readonly string[]): Expected[] {
+  const partitions = linuxPartitions(readerOf(disk.bytes), disk.alignment) ?? [];
+  return names.map((name, index) => {
+    const partition = partitions.find((candidate) => candidate.name === name);
+    if (!partition) throw new Error(`no partition ${name} to keep`);
+    const [start, end] = extentOf(partition, disk.alignment);
+    for (let offset = start; offset < end; offset += 8) disk.bytes.writeBigUInt64LE(BigInt(offset * 7 + index + 1), offset);
+    return { partition, bytes: Buffer.from(disk.bytes.subarray(start, end)) };
+  });
+}
+
+function contentsAreWhole(bytes: Buffer, expected: readonly Expected[], sectorBytes: number): boolean {
+  return expected.every((kept) => bytes.subarray(...extentOf(kept.partition, sectorBytes)).equals(kept.bytes));
+}
+
+function isListed(bytes: Buffer, expected: readonly Expected[], sectorBytes: number): boolean {
+  const listed = linuxPartitions(readerOf(bytes), sectorBytes) ?? [];
+  return expected.every(({ partition }) =>
+    listed.some((candidate) => Object.entries(partition).every(([key, value]) => candidate[key as keyof LinuxPartition] === value)),
+  );
+}
+
+let statesTried = 0;
+let recoveries = 0;
+let repeats = 0;
+
+for (const sectorBytes of [512, 4096] as const) {
+  describe(`power cut, ${sectorBytes}-byte sectors`, () => {
+    let folder = '';
+    let images: string[] = [];
+
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), 'bmv-crash-'));
+      images = [1, 2].map((generation) => join(folder, `image${generation}.raw`));
+      for (const [index, path] of images.entries()) makeSmallImage(path, sectorBytes, index + 1);
+    });
+
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    for (const [number, story] of STORIES.entries()) {
+      it(`loses nothing while ${story.title} (E47, E48)`, async () => {
+        const disk = new MemoryDisk(Buffer.alloc(DISK_BYTES), sectorBytes);
+        for (const step of story.before) await step(disk, images);
+        const expected = expectKept(disk, story.kept);
+        const base = Buffer.from(disk.bytes);
+        disk.log.length = 0;
+        await story.operation(disk, images);
+        expect(contentsAreWhole(disk.bytes, expected, sectorBytes)).to.equal(true);
+
+        const options: CrashOptions = { sectorBytes, seed: number + sectorBytes, subsetsPerInterval: 24, everySectorUpTo: 40 };
+        for (const { bytes, what } of crashStates(base, disk.log, options)) {
+          statesTried += 1;
+          if (!contentsAreWhole(bytes, expected, sectorBytes)) expect.fail(`kept bytes changed: ${what}`);
+          if (!isListed(bytes, expected, sectorBytes)) await expectRecovery(bytes, expected, what);
+          if (statesTried % 61 === 0) await expectRepeat(bytes, expected, story.operation, what);
+        }
+      });
+    }
+
+    /** Where Linux sees nothing, `bmv recover` must bring every kept partition back. */
+    async function expectRecovery(bytes: Buffer, expected: readonly Expected[], what: string): Promise<void> {
+      recoveries += 1;
+      const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
+      await recover(contextOf(disk), '/dev/memory', yes).catch((error: unknown) => {
+        throw new Error(`recover failed: ${what}`, { cause: error });
+      });
+      if (!isListed(disk.bytes, expected, sectorBytes)) expect.fail(`kept partition not listed after recover: ${what}`);
+      if (!contentsAreWhole(disk.bytes, expected, sectorBytes)) expect.fail(`recover changed kept bytes: ${what}`);
+    }
+
+    /** The same operation again ends well, or finds that it had ended, and everything kept is whole. */
+    async function expectRepeat(bytes: Buffer, expected: readonly Expected[], operation: Step, what: string): Promise<void> {
+      repeats += 1;
+      const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
+      await operation(disk, images).catch((error: { code?: string }) => {
+        const ended = ['VOLUME_EXISTS', 'VOLUME_UNKNOWN', 'CONFLICTS'].includes(error.code ?? '');
+        if (!ended) throw new Error(`repeating failed: ${what}`, { cause: error });
+      });
+      if (!contentsAreWhole(disk.bytes, expected, sectorBytes)) expect.fail(`repeating changed kept bytes: ${what}`);
+      if (!isListed(disk.bytes, expected, sectorBytes)) expect.fail(`kept partition not listed after repeating: ${what}`);
+    }
+  });
+}
+
+describe('power cuts in all', () => {
+  it('were tried in 10,000 states or more', () => {
+    process.stdout.write(`\n  power cuts: ${statesTried} states, ${recoveries} needed bmv recover, ${repeats} repeated\n`);
+    expect(statesTried).to.be.at.least(10_000);
+  });
+});
