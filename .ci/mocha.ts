@@ -25,7 +25,13 @@ const files = globSync(tier.pattern)
   .filter((file) => !tier.exclude.some((folder) => file.startsWith(folder)))
   .sort();
 
-const mocha = new Mocha({ timeout: tier.timeoutMs, forbidOnly: true, forbidPending: true, slow: 2000, reporter: 'dot' });
+const mocha = new Mocha({
+  timeout: tier.timeoutMs,
+  forbidOnly: true,
+  forbidPending: true,
+  slow: 2000,
+  reporter: 'dot',
+});
 for (const file of files) mocha.addFile(join(root, file));
 await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {

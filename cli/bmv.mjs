@@ -12,10 +12,14 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED) {
 } else {
   const node = join(import.meta.dirname ?? '.', '../node_modules/.bin/node');
   if (!existsSync(node)) {
-    process.stderr.write(`bmv: needs Node ${REQUIRED} or newer, this is ${process.version}; run npm install in the checkout\n`);
+    process.stderr.write(
+      `bmv: needs Node ${REQUIRED} or newer, this is ${process.version}; run npm install in the checkout\n`,
+    );
     process.exitCode = 1;
   } else {
-    const { status } = spawnSync(node, [join(import.meta.dirname, 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+    const { status } = spawnSync(node, [join(import.meta.dirname, 'main.ts'), ...process.argv.slice(2)], {
+      stdio: 'inherit',
+    });
     process.exitCode = status ?? 1;
   }
 }

@@ -15,7 +15,10 @@ export interface ConfirmOptions {
 export async function confirm(question: string, options: ConfirmOptions): Promise<boolean> {
   if (options.yes) return true;
   if (!options.interactive) {
-    throw new BmvError('NOT_CONFIRMED', 'nobody can be asked here, and nothing was written; give --yes to go ahead');
+    throw new BmvError(
+      'NOT_CONFIRMED',
+      'nobody can be asked here, and nothing was written; give --yes to go ahead',
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -1,8 +1,11 @@
 import { BmvError, type ErrorKind } from '../proto/error.ts';
 
-/** Exit codes of bmv: 0 done, 1 failed, 2 usage, 3 refused. */
-const EXIT_CODES: Readonly<Record<ErrorKind, number>> = { failed: 1, usage: 2, refused: 3 };
+/** Exit codes of bmv. */
+export const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const satisfies Record<
+  ErrorKind | 'done',
+  number
+>;
 
 export function exitCodeOf(error: unknown): number {
-  return error instanceof BmvError ? EXIT_CODES[error.kind] : 1;
+  return error instanceof BmvError ? EXIT[error.kind] : EXIT.failed;
 }

@@ -1,7 +1,7 @@
+import type { Layout, Plan } from '../agent/layout/types.ts';
 import { entryExtent } from '../hardware-managers/partition-table/gpt-entry.ts';
 import { TYPE_GUIDS, typeName } from '../hardware-managers/partition-table/type-guids.ts';
 import type { GptEntry } from '../hardware-managers/partition-table/types.ts';
-import type { Layout, Plan } from '../agent/layout/types.ts';
 import type { Part, PartKind } from './picture.ts';
 
 function part(entry: GptEntry, sectorBytes: number, kind: PartKind): Part {
@@ -14,7 +14,9 @@ function part(entry: GptEntry, sectorBytes: number, kind: PartKind): Part {
 export function partsOfLayout(layout: Layout): Part[] {
   const claimed = new Set(layout.catalog?.catalog.claims.map(({ id }) => id));
   if (layout.table.gpt) {
-    return layout.table.gpt.entries.map((entry) => part(entry, layout.sectorBytes, claimed.has(entry.guid) ? 'kept' : 'existing'));
+    return layout.table.gpt.entries.map((entry) =>
+      part(entry, layout.sectorBytes, claimed.has(entry.guid) ? 'kept' : 'existing'),
+    );
   }
   return layout.table.mbr
     .filter(({ sectors }) => sectors > 0)
@@ -40,7 +42,16 @@ export function partsBefore(layout: Layout, plan: Plan): Part[] {
 export function partsAfter(layout: Layout, plan: Plan, imageBytes: number | null): Part[] {
   const { sectorBytes } = layout;
   if (plan.mode === 'whole') {
-    return [{ kind: 'new', offset: 0, length: imageBytes ?? layout.sizeBytes, number: null, name: 'image', type: 'whole disk' }];
+    return [
+      {
+        kind: 'new',
+        offset: 0,
+        length: imageBytes ?? layout.sizeBytes,
+        number: null,
+        name: 'image',
+        type: 'whole disk',
+      },
+    ];
   }
   return [
     ...plan.kept.map(({ entry }) => part(entry, sectorBytes, 'kept')),

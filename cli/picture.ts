@@ -37,7 +37,8 @@ function withFree(parts: readonly Part[], sizeBytes: number): Part[] {
   const all: Part[] = [];
   let offset = 0;
   const free = (end: number) => {
-    if (end > offset) all.push({ kind: 'free', offset, length: end - offset, number: null, name: '', type: '' });
+    if (end > offset)
+      all.push({ kind: 'free', offset, length: end - offset, number: null, name: '', type: '' });
   };
   for (const part of [...parts].sort((a, b) => a.offset - b.offset)) {
     free(part.offset);
@@ -53,7 +54,7 @@ function withFree(parts: readonly Part[], sizeBytes: number): Part[] {
  * `width` in all. With more partitions than columns the last ones go without.
  */
 function columnsOf(parts: readonly Part[], sizeBytes: number, width: number): number[] {
-  const columns = parts.map(({ kind }) => (kind === 'free' ? 0 : 1));
+  const columns = parts.map(({ kind }): number => (kind === 'free' ? 0 : 1));
   let left = width - columns.reduce((sum, count) => sum + count, 0);
   for (let at = columns.length - 1; left < 0 && at >= 0; at -= 1) {
     if (columns[at] === 1) {
@@ -69,7 +70,9 @@ function columnsOf(parts: readonly Part[], sizeBytes: number, width: number): nu
   }
   const shares = ideal.map((share) => (share / total) * left);
   for (const [at, share] of shares.entries()) columns[at] = (columns[at] ?? 0) + Math.floor(share);
-  const order = shares.map((share, at) => ({ at, rest: share - Math.floor(share) })).sort((a, b) => b.rest - a.rest || a.at - b.at);
+  const order = shares
+    .map((share, at) => ({ at, rest: share - Math.floor(share) }))
+    .sort((a, b) => b.rest - a.rest || a.at - b.at);
   let missing = width - columns.reduce((sum, count) => sum + count, 0);
   for (const { at } of order) {
     if (missing === 0) break;
@@ -97,7 +100,15 @@ export function diskPicture(parts: readonly Part[], sizeBytes: number, options: 
     .filter(({ kind, length }) => kind !== 'free' || length >= 1024 * 1024)
     .map((part) => {
       const { letter, says } = LOOKS[part.kind];
-      return [letter, part.number === null ? '' : String(part.number), part.name, part.type, formatBytes(part.offset), formatBytes(part.length), says];
+      return [
+        letter,
+        part.number === null ? '' : String(part.number),
+        part.name,
+        part.type,
+        formatBytes(part.offset),
+        formatBytes(part.length),
+        says,
+      ];
     });
   const table = formatTable([['', '#', 'name', 'type', 'at', 'size', ''], ...rows]);
   return `${diskBar(parts, sizeBytes, options)}\n${table}`;

@@ -20,10 +20,10 @@ const sources = Object.keys(MAY_IMPORT)
 /** Paths, relative to the root, of what a file imports from this repository. */
 function localImports(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'/g);
-  return [...found].map((match) =>
-    relative(root, join(root, dirname(file), match[1] ?? match[2] ?? '')),
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'/g,
   );
+  return [...found].map((match) => relative(root, join(root, dirname(file), match[1] ?? match[2] ?? '')));
 }
 
 describe('architecture', () => {
@@ -56,7 +56,9 @@ describe('architecture', () => {
 
   it('lets only the guarded writer change a disk', () => {
     const callers = globSync('{agent,cli}/**/*.ts', { cwd: root }).filter((file) =>
-      /\.(offloadZero|discard)\(|[dD]isk\.write\(/.test(readFileSync(join(root, file), 'utf8').replace(/writer\.discard\(/g, '')),
+      /\.(offloadZero|discard)\(|[dD]isk\.write\(/.test(
+        readFileSync(join(root, file), 'utf8').replace(/writer\.discard\(/g, ''),
+      ),
     );
     expect(callers).to.deep.equal(['agent/image/guarded-writer.ts']);
   });
@@ -68,15 +70,19 @@ describe('architecture', () => {
   });
 
   it('keeps files small', () => {
-    const long = sources.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > MAX_LINES);
+    const long = sources.filter(
+      (file) => readFileSync(join(root, file), 'utf8').split('\n').length > MAX_LINES,
+    );
     expect(long).to.deep.equal([]);
   });
 
   it('mirrors the source folders in the tests', () => {
-    const homeless = globSync('test/{agent,cli,hardware-managers,proto}/**/*.test.ts', { cwd: root }).filter((file) => {
-      const folder = dirname(file).replace(/^test\//, '');
-      return globSync(`${folder}/*`, { cwd: root }).length === 0;
-    });
+    const homeless = globSync('test/{agent,cli,hardware-managers,proto}/**/*.test.ts', { cwd: root }).filter(
+      (file) => {
+        const folder = dirname(file).replace(/^test\//, '');
+        return globSync(`${folder}/*`, { cwd: root }).length === 0;
+      },
+    );
     expect(homeless).to.deep.equal([]);
   });
 });

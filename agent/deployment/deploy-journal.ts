@@ -1,6 +1,7 @@
-import type { Catalog, Journal, JournalPhase, Proof, StoredTable } from '../../proto/catalog.ts';
+import type { Catalog, Claim, Journal, JournalPhase, Proof } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
-import type { Layout, Plan } from '../layout/types.ts';
+import type { Plan } from '../layout/types.ts';
+import { identityOf } from '../volumes/identity.ts';
 import type { DiskSession } from '../volumes/session.ts';
 import { storeEntry, storeTable } from '../volumes/stored-table.ts';
 import { type ProofResult, provable } from './prove.ts';
@@ -50,7 +51,7 @@ export class DeployJournal {
       erase: '',
     };
     const catalog: Catalog = {
-      identity: identityOf(layout, storeTable(final)),
+      identity: identityOf(layout, final.diskGuid),
       claims: layout.catalog?.catalog.claims ?? [],
       journal: null,
     };
@@ -60,20 +61,24 @@ export class DeployJournal {
   }
 
   async reached(phase: JournalPhase, imageChecksum = ''): Promise<void> {
-    await this.#session.saveCatalog({ ...this.#catalog, journal: { ...this.#journal, phase, imageChecksum } });
+    await this.#session.saveCatalog({
+      ...this.#catalog,
+      journal: { ...this.#journal, phase, imageChecksum },
+    });
   }
 
-  /** Ends the deployment: claims get their new digests, the journal is gone. */
+  /**
+   * Ends the deployment: claims get their new digests, the journal is gone. A volume whose bytes changed
+   * keeps its old digest, as evidence, and is in state `error` from now on.
+   */
   async close(proofs: readonly ProofResult[]): Promise<void> {
-    const claims = this.#catalog.claims.map((claim) => ({
-      ...claim,
-      proof: proofs.find(({ id }) => id === claim.id)?.after ?? claim.proof,
-    }));
+    const claims = this.#catalog.claims.map((claim): Claim => {
+      const proof = proofs.find(({ id }) => id === claim.id);
+      if (!proof) return claim;
+      return proof.same
+        ? { ...claim, proof: proof.after }
+        : { ...claim, proof: proof.before, state: 'error' };
+    });
     await this.#session.saveCatalog({ ...this.#catalog, claims, journal: null });
   }
-}
-
-function identityOf(layout: Layout, table: StoredTable): Catalog['identity'] {
-  const { serial, wwn } = layout.disk;
-  return { serial, wwn, diskGuid: table.diskGuid, sizeBytes: layout.sizeBytes, sectorBytes: layout.sectorBytes };
 }

@@ -54,13 +54,16 @@ export async function deploy(
     if (!result.plan) throw new ConflictError(result.conflicts, session.path);
     const { plan } = result;
     if (!(await confirm({ layout: before, head, plan }))) {
-      throw new BmvError('NOT_CONFIRMED', `not confirmed; nothing was written to ${session.path}`, { device: session.path });
+      throw new BmvError('NOT_CONFIRMED', `not confirmed; nothing was written to ${session.path}`, {
+        device: session.path,
+      });
     }
     const run = new Deployment(context, session, source, options, plan);
     const digests = await proveBefore(session, plan.kept, options.proof, context);
     context.signal.throwIfAborted();
     begun = true;
     const { image, proofs, writer } = await run.carryOut(digests);
+    expectUnchanged(proofs, session.path);
     return {
       plan,
       before,
@@ -73,10 +76,28 @@ export async function deploy(
     };
   } catch (error) {
     if (begun || !context.signal.aborted) throw error;
-    throw new BmvError('ABORTED', `interrupted; nothing was written to ${session.path}`, { device: session.path, cause: error });
+    throw new BmvError('ABORTED', `interrupted; nothing was written to ${session.path}`, {
+      device: session.path,
+      cause: error,
+    });
   } finally {
     await session.close();
   }
+}
+
+/** Throws `VOLUME_CHANGED`, which must never happen: whatever this project is for has failed then. */
+function expectUnchanged(proofs: readonly ProofResult[], device: string): void {
+  const changed = proofs.filter(({ same }) => !same);
+  if (changed.length === 0) return;
+  const which = changed.map(
+    ({ number, name, before, after }) =>
+      `${number} ${JSON.stringify(name)} (${before.digest} before, ${after.digest} after)`,
+  );
+  throw new BmvError(
+    'VOLUME_CHANGED',
+    `kept partition ${which.join(', ')} of ${device} differs from before the deployment; the image is in place, but check the disk and what is on that partition before you use it`,
+    { device },
+  );
 }
 
 /** A planned and confirmed deployment, from its first write to its last. */
@@ -88,7 +109,13 @@ class Deployment {
   readonly #plan: Plan;
   readonly #kept: readonly Extent[];
 
-  constructor(context: Context, session: DiskSession, source: ImageSource, options: DeployOptions, plan: Plan) {
+  constructor(
+    context: Context,
+    session: DiskSession,
+    source: ImageSource,
+    options: DeployOptions,
+    plan: Plan,
+  ) {
     this.#context = context;
     this.#session = session;
     this.#source = source;
@@ -122,7 +149,8 @@ class Deployment {
 
   /** A table that lists only what is kept: from here on nothing of the old system can boot half overwritten. */
   async #seal(): Promise<void> {
-    if (this.#plan.sealed) await this.#session.commitTable(this.#plan.sealed, { bootCode: 'clear', kept: this.#kept });
+    if (this.#plan.sealed)
+      await this.#session.commitTable(this.#plan.sealed, { bootCode: 'clear', kept: this.#kept });
     else await this.#session.wipeTables();
   }
 
@@ -146,7 +174,10 @@ class Deployment {
   }
 
   #checkComplete(image: ImageResult): void {
-    const end = Math.max(0, ...this.#plan.placements.map(({ imageOffset, extent }) => imageOffset + extent.length));
+    const end = Math.max(
+      0,
+      ...this.#plan.placements.map(({ imageOffset, extent }) => imageOffset + extent.length),
+    );
     if (image.sizeBytes >= end) return;
     throw new BmvError(
       'IMAGE_TRUNCATED',
@@ -159,7 +190,10 @@ class Deployment {
     const sector = writer.alignment;
     for (const { diskOffset, bytes } of this.#plan.patches) {
       const offset = alignDown(diskOffset, sector);
-      const around = await this.#session.reader.read(offset, alignUp(diskOffset + bytes.byteLength, sector) - offset);
+      const around = await this.#session.reader.read(
+        offset,
+        alignUp(diskOffset + bytes.byteLength, sector) - offset,
+      );
       const patched = Uint8Array.from(around);
       patched.set(bytes, diskOffset - offset);
       await writer.write(offset, patched);
@@ -219,8 +253,8 @@ class Deployment {
       return new BmvError('ABORTED', `interrupted; ${outcome}`, { device, cause: error });
     }
     if (error instanceof ConflictError) return error;
-    if (error instanceof BmvError) return new BmvError(error.code, `${error.message}; ${outcome}`, { ...error.fields, cause: error });
+    if (error instanceof BmvError)
+      return new BmvError(error.code, `${error.message}; ${outcome}`, { ...error.fields, cause: error });
     return error;
   }
 }
-

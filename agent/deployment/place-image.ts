@@ -44,7 +44,8 @@ function* cut(chunk: ImageChunk, segments: readonly Segment[], from: number): Ge
     const start = Math.max(chunk.offset, segment.imageOffset);
     const stop = Math.min(end, segment.imageOffset + segment.length);
     if (start >= stop) continue;
-    const bytes = chunk.kind === 'data' ? chunk.bytes.subarray(start - chunk.offset, stop - chunk.offset) : null;
+    const bytes =
+      chunk.kind === 'data' ? chunk.bytes.subarray(start - chunk.offset, stop - chunk.offset) : null;
     yield { segment, imageOffset: start, length: stop - start, bytes };
   }
 }
@@ -102,7 +103,8 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
   const placeChunk = async (chunk: ImageChunk): Promise<void> => {
     const pending: Promise<void>[] = [];
     try {
-      for (const piece of cut(withoutHead(chunk, withheld), segments, first)) await writePiece(piece, pending);
+      for (const piece of cut(withoutHead(chunk, withheld), segments, first))
+        await writePiece(piece, pending);
     } finally {
       if (chunk.kind === 'data') void Promise.all(pending).then(chunk.release);
     }
@@ -137,7 +139,8 @@ function isBehind(segment: Segment | undefined, imageOffset: number): boolean {
 function withoutHead(chunk: ImageChunk, withheld: Uint8Array): ImageChunk {
   const overlap = Math.min(withheld.byteLength - chunk.offset, chunkLength(chunk));
   if (overlap <= 0) return chunk;
-  if (chunk.kind === 'zero') return { kind: 'zero', offset: chunk.offset + overlap, length: chunk.length - overlap };
+  if (chunk.kind === 'zero')
+    return { kind: 'zero', offset: chunk.offset + overlap, length: chunk.length - overlap };
   withheld.set(chunk.bytes.subarray(0, overlap), chunk.offset);
   return { ...chunk, offset: chunk.offset + overlap, bytes: chunk.bytes.subarray(overlap) };
 }

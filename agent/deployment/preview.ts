@@ -29,14 +29,21 @@ export interface Preview {
 function replacedGuids(plan: Plan, head: ImageHead): string[] {
   return plan.placements
     .filter(({ newGuid }) => newGuid)
-    .flatMap(({ imageNumber }) => head.table.gpt?.entries.find(({ number }) => number === imageNumber)?.guid ?? []);
+    .flatMap(
+      ({ imageNumber }) => head.table.gpt?.entries.find(({ number }) => number === imageNumber)?.guid ?? [],
+    );
 }
 
 /**
  * Plans a deployment on a layout that was read. Where the image and a kept partition share a GUID, the
  * whole image is read once more to see whether its boot files name that GUID.
  */
-export async function planOn(context: Context, layout: Layout, source: ImageSource, options: DeployOptions): Promise<Preview> {
+export async function planOn(
+  context: Context,
+  layout: Layout,
+  source: ImageSource,
+  options: DeployOptions,
+): Promise<Preview> {
   const head = await source.readHead(context.signal);
   const request = {
     selectors: options.selectors,

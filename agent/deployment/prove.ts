@@ -48,7 +48,9 @@ export async function proveAfter(
     const [old, now] = [before[index], after[index]];
     if (!old || !now) return [];
     const { number, name, guid } = entry;
-    return [{ number, name, id: guid, kind: old.kind, before: old, after: now, same: old.digest === now.digest }];
+    return [
+      { number, name, id: guid, kind: old.kind, before: old, after: now, same: old.digest === now.digest },
+    ];
   });
 }
 
@@ -71,7 +73,9 @@ async function digestAll(
       doneBytes += bytes;
       context.onProgress({ phase: 'prove', doneBytes, totalBytes: null });
     };
-    proofs.push(await takeProof(session.reader, item.extent, chosen.kind, chosen.seed, onBytes, context.signal));
+    proofs.push(
+      await takeProof(session.reader, item.extent, chosen.kind, chosen.seed, onBytes, context.signal),
+    );
   }
   return proofs;
 }

@@ -14,16 +14,27 @@ export interface ChecksumReference {
   readonly location: string;
 }
 
-const BY_LENGTH: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 96: 'sha384', 128: 'sha512' };
+const BY_LENGTH: Readonly<Record<number, string>> = {
+  32: 'md5',
+  40: 'sha1',
+  64: 'sha256',
+  96: 'sha384',
+  128: 'sha512',
+};
 const HEX = /^[0-9a-f]+$/i;
 
 function badForm(message: string): BmvError {
-  return new BmvError('CHECKSUM_BAD_FORM', `${message}; give ALGO:HEX, HEX, or the URL or path of a checksum file`);
+  return new BmvError(
+    'CHECKSUM_BAD_FORM',
+    `${message}; give ALGO:HEX, HEX, or the URL or path of a checksum file`,
+  );
 }
 
 function knownAlgorithm(name: string): string {
   const wanted = name.toLowerCase();
-  const found = getHashes().find((hash) => hash.toLowerCase() === wanted || hash.toLowerCase() === wanted.replace('-', ''));
+  const found = getHashes().find(
+    (hash) => hash.toLowerCase() === wanted || hash.toLowerCase() === wanted.replace('-', ''),
+  );
   if (!found) throw badForm(`there is no checksum algorithm ${name}`);
   return found;
 }
@@ -66,13 +77,20 @@ export function findChecksum(file: string, imageName: string, algorithm: string 
   const lines = file.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const found = lines.flatMap((line): (Checksum & { name: string })[] => {
     const bsd = /^([A-Za-z0-9-]+) \((.+)\) = ([0-9a-fA-F]+)$/.exec(line.trim());
-    if (bsd?.[1] && bsd[2] && bsd[3]) return [{ algorithm: knownAlgorithm(bsd[1]), name: bsd[2], value: bsd[3].toLowerCase() }];
+    if (bsd?.[1] && bsd[2] && bsd[3])
+      return [{ algorithm: knownAlgorithm(bsd[1]), name: bsd[2], value: bsd[3].toLowerCase() }];
     const gnu = /^\\?([0-9a-fA-F]{32,}) [ *](.+)$/.exec(line);
-    if (gnu?.[1] && gnu[2]) return [{ algorithm: algorithm ?? byLength(gnu[1]), name: gnu[2], value: gnu[1].toLowerCase() }];
+    if (gnu?.[1] && gnu[2])
+      return [{ algorithm: algorithm ?? byLength(gnu[1]), name: gnu[2], value: gnu[1].toLowerCase() }];
     const single = line.trim();
-    return HEX.test(single) && lines.length === 1 ? [{ algorithm: algorithm ?? byLength(single), name: wanted, value: single.toLowerCase() }] : [];
+    return HEX.test(single) && lines.length === 1
+      ? [{ algorithm: algorithm ?? byLength(single), name: wanted, value: single.toLowerCase() }]
+      : [];
   });
-  const mine = found.filter(({ name, algorithm: of }) => name.split('/').at(-1) === wanted && (algorithm === null || of === algorithm));
+  const mine = found.filter(
+    ({ name, algorithm: of }) =>
+      name.split('/').at(-1) === wanted && (algorithm === null || of === algorithm),
+  );
   const values = new Set(mine.map(({ value }) => value));
   const [first] = mine;
   if (!first) throw badForm(`the checksum file has no line for ${wanted}`);

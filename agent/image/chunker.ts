@@ -49,7 +49,8 @@ export async function* toChunks(
         zerosFrom ??= offset + run.start;
         continue;
       }
-      if (zerosFrom !== null) yield { kind: 'zero', offset: zerosFrom, length: offset + run.start - zerosFrom };
+      if (zerosFrom !== null)
+        yield { kind: 'zero', offset: zerosFrom, length: offset + run.start - zerosFrom };
       zerosFrom = null;
       const release = () => {
         lent -= 1;

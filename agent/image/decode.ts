@@ -6,7 +6,11 @@ import { BmvError } from '../../proto/error.ts';
 import type { ImageFormat } from './format.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
-const PROGRAMS = { zstd: ['zstd', '-dc', '-q', '--memory=256MB'], xz: ['xz', '-dc'], bzip2: ['bzip2', '-dc'] } as const;
+const PROGRAMS = {
+  zstd: ['zstd', '-dc', '-q', '--memory=256MB'],
+  xz: ['xz', '-dc'],
+  bzip2: ['bzip2', '-dc'],
+} as const;
 
 const GUNZIP_PIECE = 1024 * 1024;
 
@@ -20,12 +24,22 @@ export function decode(format: ImageFormat, bytes: Bytes, name: string, signal: 
 
 function failure(reason: string, name: string, cause: unknown): BmvError {
   if (/unexpected end|truncat|end unexpectedly|premature end|Z_BUF_ERROR/i.test(reason)) {
-    return new BmvError('IMAGE_TRUNCATED', `${name} is truncated: ${reason}; get it again`, { path: name, cause });
+    return new BmvError('IMAGE_TRUNCATED', `${name} is truncated: ${reason}; get it again`, {
+      path: name,
+      cause,
+    });
   }
   if (/trailing garbage|incorrect header|unsupported format|not recognized/i.test(reason)) {
-    return new BmvError('IMAGE_TRAILING_GARBAGE', `${name} has something else behind its compressed data: ${reason}; get it again`, { path: name, cause });
+    return new BmvError(
+      'IMAGE_TRAILING_GARBAGE',
+      `${name} has something else behind its compressed data: ${reason}; get it again`,
+      { path: name, cause },
+    );
   }
-  return new BmvError('IMAGE_CORRUPT', `${name} cannot be decompressed: ${reason}; get it again`, { path: name, cause });
+  return new BmvError('IMAGE_CORRUPT', `${name} cannot be decompressed: ${reason}; get it again`, {
+    path: name,
+    cause,
+  });
 }
 
 async function* gunzip(bytes: Bytes, name: string): Bytes {
@@ -55,7 +69,12 @@ async function* gunzip(bytes: Bytes, name: string): Bytes {
   }
 }
 
-async function* decodeByProgram(argv: readonly [string, ...string[]], bytes: Bytes, name: string, signal: AbortSignal): Bytes {
+async function* decodeByProgram(
+  argv: readonly [string, ...string[]],
+  bytes: Bytes,
+  name: string,
+  signal: AbortSignal,
+): Bytes {
   const [tool, ...args] = argv;
   const child = spawn(tool, args, { stdio: ['pipe', 'pipe', 'pipe'], env: toolEnvironment(), signal });
   let stderr = '';

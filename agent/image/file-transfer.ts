@@ -25,14 +25,18 @@ export class FileTransfer implements Transfer {
       return new FileTransfer(path, found.size, await open(path, 'r'));
     } catch (error) {
       if (error instanceof BmvError) throw error;
-      const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : `cannot be opened (${String(error)})`;
+      const why =
+        (error as NodeJS.ErrnoException).code === 'ENOENT'
+          ? 'does not exist'
+          : `cannot be opened (${String(error)})`;
       throw new BmvError('IMAGE_UNREACHABLE', `image ${path} ${why}; check the path`, { path, cause: error });
     }
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
     const buffers = [new Uint8Array(TRANSFER_PIECE), new Uint8Array(TRANSFER_PIECE)];
-    const start = (index: number, offset: number) => this.#fill(buffers[index % 2] ?? new Uint8Array(TRANSFER_PIECE), offset);
+    const start = (index: number, offset: number) =>
+      this.#fill(buffers[index % 2] ?? new Uint8Array(TRANSFER_PIECE), offset);
     let ahead = start(0, 0);
     for (let index = 1, offset = 0; ; index += 1) {
       signal.throwIfAborted();

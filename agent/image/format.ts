@@ -23,7 +23,8 @@ const REFUSED: readonly [string, number, string][] = [
  * `IMAGE_FORMAT_UNSUPPORTED` for virtual disk formats.
  */
 export function detectFormat(head: Uint8Array, name: string): ImageFormat {
-  if (head.byteLength === 0) throw new BmvError('IMAGE_EMPTY', `${name} is empty; get the image again`, { path: name });
+  if (head.byteLength === 0)
+    throw new BmvError('IMAGE_EMPTY', `${name} is empty; get the image again`, { path: name });
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   for (const [format, at, magic] of REFUSED) {
     if (bytes.toString('latin1', at, at + magic.length) !== magic) continue;
@@ -41,7 +42,7 @@ export function detectFormat(head: Uint8Array, name: string): ImageFormat {
 export function refuseNoDisk(head: Uint8Array, hasTable: boolean, name: string): void {
   if (hasTable) return;
   const start = Buffer.from(head.subarray(0, 60)).toString('latin1');
-  const isText = /^[\x09\x0a\x0d\x20-\x7e]+$/.test(start);
+  const isText = /^[\t\n\r\u0020-\u007e]+$/.test(start);
   const begins = isText ? `; it begins with ${JSON.stringify(start.slice(0, 40))}` : '';
   throw new BmvError(
     'IMAGE_NOT_A_DISK',

@@ -54,7 +54,11 @@ export class GuardedWriter {
   }
 
   /** Makes the range read as zeros: by the device where it can, else by writing them. */
-  async zero(offset: number, length: number, onProgress: (doneBytes: number) => void = () => {}): Promise<void> {
+  async zero(
+    offset: number,
+    length: number,
+    onProgress: (doneBytes: number) => void = () => {},
+  ): Promise<void> {
     this.#check('zero', offset, length);
     this.#bytesZeroed += length;
     if (await this.#offload(offset, length)) {

@@ -58,9 +58,16 @@ export class HttpTransfer implements Transfer {
   static async open(location: string, options: HttpOptions = {}): Promise<HttpTransfer> {
     const { followRedirects = 0, timeoutMs = 60_000, retries = 5, backOffMs = 500 } = options;
     const { url, authorization } = withoutCredentials(location);
-    const ca = options.caFile === undefined ? undefined : await readFile(options.caFile, 'utf8').catch((cause: unknown) => {
-      throw new BmvError('IMAGE_UNREACHABLE', `CA file ${options.caFile} cannot be read; check the path`, { path: options.caFile ?? '', cause });
-    });
+    const ca =
+      options.caFile === undefined
+        ? undefined
+        : await readFile(options.caFile, 'utf8').catch((cause: unknown) => {
+            throw new BmvError(
+              'IMAGE_UNREACHABLE',
+              `CA file ${options.caFile} cannot be read; check the path`,
+              { path: options.caFile ?? '', cause },
+            );
+          });
     const agent = new Agent({
       connect: { timeout: timeoutMs, ...(ca === undefined ? {} : { ca }) },
       headersTimeout: timeoutMs,
@@ -72,10 +79,13 @@ export class HttpTransfer implements Transfer {
       const probe = new HttpTransfer(url, authorization, agent, limits, unknown);
       const { answer, finalUrl } = await probe.#follow(url.href, { range: 'bytes=0-0' });
       await answer.body.dump();
-      if (answer.statusCode === 416) throw new BmvError('IMAGE_EMPTY', `${probe.name} is empty; get the image again`, { url: probe.name });
+      if (answer.statusCode === 416)
+        throw new BmvError('IMAGE_EMPTY', `${probe.name} is empty; get the image again`, { url: probe.name });
       probe.#expectStatus(answer, [200, 206]);
       const ranged = answer.statusCode === 206;
-      const total = ranged ? /\/(\d+)$/.exec(header(answer, 'content-range') ?? '')?.[1] : header(answer, 'content-length');
+      const total = ranged
+        ? /\/(\d+)$/.exec(header(answer, 'content-range') ?? '')?.[1]
+        : header(answer, 'content-length');
       return new HttpTransfer(new URL(finalUrl), authorization, agent, limits, {
         sizeBytes: total === undefined || total === null ? null : Number(total),
         seekable: ranged,
@@ -98,7 +108,8 @@ export class HttpTransfer implements Transfer {
       } catch (error) {
         if (signal.aborted || (error instanceof BmvError && !isDropped(error))) throw error;
         failures = position.offset > before ? 1 : failures + 1;
-        if (failures > this.#options.retries) throw this.#unreachable(`dropped at byte ${position.offset} and did not come back`, error);
+        if (failures > this.#options.retries)
+          throw this.#unreachable(`dropped at byte ${position.offset} and did not come back`, error);
         await sleep(this.#options.backOffMs * 2 ** (failures - 1), undefined, { signal });
       }
     }
@@ -122,17 +133,27 @@ export class HttpTransfer implements Transfer {
   }
 
   /** One connection's worth of bytes from `position`, which moves along. */
-  async *#streamFrom(position: Position, signal: AbortSignal, end?: number): AsyncGenerator<Uint8Array, void, void> {
+  async *#streamFrom(
+    position: Position,
+    signal: AbortSignal,
+    end?: number,
+  ): AsyncGenerator<Uint8Array, void, void> {
     const ranged = position.offset > 0 || end !== undefined;
-    const headers: Record<string, string> = ranged ? { range: `bytes=${position.offset}-${end === undefined ? '' : end - 1}` } : {};
+    const headers: Record<string, string> = ranged
+      ? { range: `bytes=${position.offset}-${end === undefined ? '' : end - 1}` }
+      : {};
     if (ranged && position.validator) headers['if-range'] = position.validator;
     const { answer } = await this.#follow(this.#url, headers, signal);
     try {
       if (ranged && answer.statusCode === 200 && position.offset > 0) {
-        throw new BmvError('IMAGE_CHANGED', `${this.name} has changed on the server, or the server cannot go on at byte ${position.offset}; start again`, {
-          url: this.name,
-          offset: position.offset,
-        });
+        throw new BmvError(
+          'IMAGE_CHANGED',
+          `${this.name} has changed on the server, or the server cannot go on at byte ${position.offset}; start again`,
+          {
+            url: this.name,
+            offset: position.offset,
+          },
+        );
       }
       this.#expectStatus(answer, [200, 206]);
       const expected = Number(header(answer, 'content-length') ?? Number.NaN);
@@ -144,26 +165,36 @@ export class HttpTransfer implements Transfer {
         yield piece;
       }
       if (!Number.isNaN(expected) && received !== expected) throw dropped(this.name, position.offset);
-      if (end === undefined && this.sizeBytes !== null && position.offset !== this.sizeBytes) throw dropped(this.name, position.offset);
+      if (end === undefined && this.sizeBytes !== null && position.offset !== this.sizeBytes)
+        throw dropped(this.name, position.offset);
     } finally {
       answer.body.destroy();
     }
   }
 
-  async #follow(from: string, headers: Record<string, string>, signal?: AbortSignal): Promise<{ answer: Answer; finalUrl: string }> {
+  async #follow(
+    from: string,
+    headers: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<{ answer: Answer; finalUrl: string }> {
     let url = from;
     for (let hops = 0; ; hops += 1) {
       const sameHost = new URL(url).host === new URL(this.#url).host;
-      const authorization = this.#authorization !== null && sameHost ? { authorization: this.#authorization } : {};
+      const authorization =
+        this.#authorization !== null && sameHost ? { authorization: this.#authorization } : {};
       const answer = await this.#request(url, { ...headers, ...authorization }, signal);
       const target = header(answer, 'location');
       if (answer.statusCode < 300 || answer.statusCode >= 400 || !target) return { answer, finalUrl: url };
       await answer.body.dump();
       const next = new URL(target, url);
       if (hops >= this.#options.followRedirects) {
-        throw new BmvError('IMAGE_UNREACHABLE', `${this.name} redirects to ${next.href}; use that URL, or allow it (--follow-redirects ${hops + 1})`, {
-          url: this.name,
-        });
+        throw new BmvError(
+          'IMAGE_UNREACHABLE',
+          `${this.name} redirects to ${next.href}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
+          {
+            url: this.name,
+          },
+        );
       }
       url = next.href;
     }
@@ -180,13 +211,21 @@ export class HttpTransfer implements Transfer {
 
   #expectStatus(answer: Answer, allowed: readonly number[]): void {
     if (allowed.includes(answer.statusCode)) return;
-    throw new BmvError('IMAGE_UNREACHABLE', `${this.name} answered with HTTP status ${answer.statusCode}; check the URL and its permissions`, {
-      url: this.name,
-    });
+    throw new BmvError(
+      'IMAGE_UNREACHABLE',
+      `${this.name} answered with HTTP status ${answer.statusCode}; check the URL and its permissions`,
+      {
+        url: this.name,
+      },
+    );
   }
 
   #unreachable(why: string, cause: unknown): BmvError {
-    return new BmvError('IMAGE_UNREACHABLE', `${this.name} cannot be downloaded: ${why}; check the URL and the network`, { url: this.name, cause });
+    return new BmvError(
+      'IMAGE_UNREACHABLE',
+      `${this.name} cannot be downloaded: ${why}; check the URL and the network`,
+      { url: this.name, cause },
+    );
   }
 }
 
@@ -194,7 +233,11 @@ const DROPPED = new WeakSet<BmvError>();
 
 /** A download that ended too early; taken up again. */
 function dropped(url: string, offset: number): BmvError {
-  const error = new BmvError('IMAGE_TRUNCATED', `the download of ${url} ended at byte ${offset}, before its end; try again`, { url, offset });
+  const error = new BmvError(
+    'IMAGE_TRUNCATED',
+    `the download of ${url} ended at byte ${offset}, before its end; try again`,
+    { url, offset },
+  );
   DROPPED.add(error);
   return error;
 }
@@ -226,5 +269,8 @@ function withoutCredentials(location: string): { url: URL; authorization: string
   url.username = '';
   url.password = '';
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { url, authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null };
+  return {
+    url,
+    authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null,
+  };
 }

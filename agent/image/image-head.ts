@@ -49,7 +49,10 @@ async function findTable(
   bytes: Uint8Array,
   sizeBytes: number | null,
 ): Promise<{ table: TableReading; sectorBytes: 512 | 4096 | null }> {
-  const reader: ByteReader = { sizeBytes: bytes.byteLength, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+  const reader: ByteReader = {
+    sizeBytes: bytes.byteLength,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+  };
   const options = { headOnly: true, diskSizeBytes: sizeBytes };
   for (const sectorBytes of [512, 4096] as const) {
     const table = await readTable(reader, sectorBytes, options);

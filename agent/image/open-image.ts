@@ -17,18 +17,25 @@ const MAX_CHECKSUM_FILE = 4 * 1024 * 1024;
 
 /** Opens an image by path or URL; nothing but its first bytes is read yet. */
 export async function openImage(location: string, options: ImageOptions = {}): Promise<ImageSource> {
-  const checksum = options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
+  const checksum =
+    options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
   return new StreamedImage(await openTransfer(location, options), checksum);
 }
 
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {
   if (/^https?:\/\//i.test(location)) {
-    if (!URL.canParse(location)) throw new BmvError('USAGE', `${location} is no URL; check it`, { url: location });
+    if (!URL.canParse(location))
+      throw new BmvError('USAGE', `${location} is no URL; check it`, { url: location });
     return await HttpTransfer.open(location, options);
   }
   if (/^file:\/\//i.test(location)) return await FileTransfer.open(fileURLToPath(location));
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(location);
-  if (scheme) throw new BmvError('USAGE', `${scheme[1]} is no scheme that images come by; use http, https, file or a path`, { url: location });
+  if (scheme)
+    throw new BmvError(
+      'USAGE',
+      `${scheme[1]} is no scheme that images come by; use http, https, file or a path`,
+      { url: location },
+    );
   return await FileTransfer.open(location);
 }
 
@@ -37,7 +44,10 @@ async function resolveChecksum(text: string, image: string, options: HttpOptions
   if ('value' in parsed) return parsed;
   const transfer = await openTransfer(parsed.location, options);
   try {
-    const bytes = await transfer.readAt(0, Math.min(transfer.sizeBytes ?? MAX_CHECKSUM_FILE, MAX_CHECKSUM_FILE));
+    const bytes = await transfer.readAt(
+      0,
+      Math.min(transfer.sizeBytes ?? MAX_CHECKSUM_FILE, MAX_CHECKSUM_FILE),
+    );
     return findChecksum(Buffer.from(bytes).toString('utf8'), image, parsed.algorithm);
   } finally {
     await transfer.close();

@@ -25,6 +25,7 @@ export type JournalOutcome = 'none' | 'end' | 'keep' | 'finish';
 
 /** How a disk gets back a table that lists its volumes. */
 export interface RecoveryPlan {
+  readonly sectorBytes: number;
   readonly table: GptTable;
   /** See `TableCommit.bootCode`. */
   readonly bootCode: Uint8Array | 'keep' | 'clear';
@@ -166,8 +167,9 @@ export function planRecovery(
     const isAsWanted = sound && gpt !== null && sameArrays(gpt, table) && gpt.diskGuid === table.diskGuid;
     const finishing = journalOutcome === 'finish' && journal && journal.bootSector.byteLength >= 440;
     return {
+      sectorBytes: layout.sectorBytes,
       table,
-      bootCode: finishing ? journal.bootSector.subarray(0, 440) : sound ? 'keep' : 'clear',
+      bootCode: finishing ? journal.bootSector : sound ? 'keep' : 'clear',
       restored: entries.filter(({ listed }) => !listed).map(({ entry }) => entry),
       kept: entries.filter(({ listed }) => listed).map(({ entry }) => entry),
       dropped: target.dropped,

@@ -87,7 +87,9 @@ export class DiskSession {
     const current = this.#layout.catalog;
     const where = current?.place ?? place;
     if (!where) {
-      throw new BmvError('NO_CATALOG', `${this.path} has no catalog and no place for one`, { device: this.path });
+      throw new BmvError('NO_CATALOG', `${this.path} has no catalog and no place for one`, {
+        device: this.path,
+      });
     }
     const generation = (current?.generation ?? 0) + 1;
     const slot = slotExtent(where, generation);
@@ -96,10 +98,14 @@ export class DiskSession {
     await writer.flush();
     this.#layout = await inspectLayout(this.#disk);
     if (this.#layout.catalog?.generation !== generation) {
-      throw new BmvError('IO_ERROR', `the catalog just written at ${slot.offset} of ${this.path} does not read back`, {
-        device: this.path,
-        offset: slot.offset,
-      });
+      throw new BmvError(
+        'IO_ERROR',
+        `the catalog just written at ${slot.offset} of ${this.path} does not read back`,
+        {
+          device: this.path,
+          offset: slot.offset,
+        },
+      );
     }
   }
 
@@ -118,7 +124,8 @@ export class DiskSession {
       bootCode: options.bootCode,
       occupied: options.kept,
     });
-    if (!crashSafe) this.#context.logger.warn({ device: this.path, why }, 'table commit relies on the journal');
+    if (!crashSafe)
+      this.#context.logger.warn({ device: this.path, why }, 'table commit relies on the journal');
     await this.#applyTableOps(ops);
     this.#expectTable(table);
     await this.#tellKernel(table);
@@ -148,7 +155,9 @@ export class DiskSession {
   }
 
   async #applyTableOps(ops: readonly TableOp[]): Promise<void> {
-    const writes = ops.flatMap((op) => (op.op === 'write' ? [{ offset: op.offset, length: op.bytes.byteLength }] : []));
+    const writes = ops.flatMap((op) =>
+      op.op === 'write' ? [{ offset: op.offset, length: op.bytes.byteLength }] : [],
+    );
     const writer = this.writer(writes);
     for (const op of ops) {
       if (op.op === 'write') await writer.write(op.offset, op.bytes);
@@ -167,20 +176,29 @@ export class DiskSession {
         return other !== undefined && Buffer.from(other.raw).equals(Buffer.from(entry.raw));
       });
     if (same) return;
-    throw new BmvError('TABLE_INVALID', `the table just written to ${this.path} does not read back; run \`bmv recover ${this.path}\``, {
-      device: this.path,
-    });
+    throw new BmvError(
+      'TABLE_INVALID',
+      `the table just written to ${this.path} does not read back; run \`bmv recover ${this.path}\``,
+      {
+        device: this.path,
+      },
+    );
   }
 
   async #tellKernel(table: GptTable): Promise<void> {
     const { sectorBytes } = this.#layout;
-    await this.#syncKernel(table.entries.map((entry) => ({ number: entry.number, ...entryExtent(entry, sectorBytes) })));
+    await this.#syncKernel(
+      table.entries.map((entry) => ({ number: entry.number, ...entryExtent(entry, sectorBytes) })),
+    );
   }
 
   async #syncKernel(wanted: readonly (Extent & { readonly number: number })[]): Promise<void> {
     const seen = await this.#disk.syncKernelPartitions(wanted);
     const wrong = wanted.filter(
-      (want) => !seen.some((has) => has.number === want.number && has.offset === want.offset && has.length === want.length),
+      (want) =>
+        !seen.some(
+          (has) => has.number === want.number && has.offset === want.offset && has.length === want.length,
+        ),
     );
     if (wrong.length === 0 && seen.length === wanted.length) return;
     throw new BmvError(

@@ -12,9 +12,15 @@ import { loadTable } from './stored-table.ts';
  * else has written a table since, and carrying on would undo that.
  */
 function strangers(layout: Layout, journal: Journal): readonly GptEntry[] {
-  const known = [...journal.kept.map(({ entry }) => entry), ...journal.final.entries, ...journal.sealed.entries];
+  const known = [
+    ...journal.kept.map(({ entry }) => entry),
+    ...journal.final.entries,
+    ...journal.sealed.entries,
+  ];
   const raws = new Set(known.map(({ raw }) => Buffer.from(raw).toString('hex')));
-  return (layout.table.gpt?.entries ?? []).filter((entry) => !raws.has(Buffer.from(entry.raw).toString('hex')));
+  return (layout.table.gpt?.entries ?? []).filter(
+    (entry) => !raws.has(Buffer.from(entry.raw).toString('hex')),
+  );
 }
 
 /**
@@ -42,7 +48,10 @@ export async function settleJournal(session: DiskSession, logger: Logger): Promi
   }
 
   const unfinishedRelease = journal.operation === 'release' && journal.phase === 'planned';
-  logger.warn({ device, operation: journal.operation, phase: journal.phase }, 'ending an interrupted operation');
+  logger.warn(
+    { device, operation: journal.operation, phase: journal.phase },
+    'ending an interrupted operation',
+  );
   if (!unfinishedRelease) {
     const table = loadTable(journal.final, layout);
     const kept = table.entries.map((entry) => entryExtent(entry, layout.sectorBytes));

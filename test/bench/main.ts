@@ -5,7 +5,16 @@
  */
 import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
-import { createReadStream, closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -47,7 +56,8 @@ function openAndClose(path: string): string {
 function fillDisk(path: string, bytes: number): void {
   const piece = randomFillSync(Buffer.alloc(32 * MIB));
   const file = openSync(path, 'w');
-  for (let offset = 0; offset < bytes; offset += piece.byteLength) writeSync(file, piece, 0, piece.byteLength, offset);
+  for (let offset = 0; offset < bytes; offset += piece.byteLength)
+    writeSync(file, piece, 0, piece.byteLength, offset);
   closeSync(file);
 }
 
@@ -63,7 +73,9 @@ let disk = '';
 try {
   makeImage(image);
   fillDisk(backing, sizeBytes + 64 * MIB);
-  disk = execFileSync('losetup', ['--find', '--show', '--direct-io=on', backing], { encoding: 'utf8' }).trim();
+  disk = execFileSync('losetup', ['--find', '--show', '--direct-io=on', backing], {
+    encoding: 'utf8',
+  }).trim();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/image.raw`;
 
@@ -81,9 +93,15 @@ try {
     }
   }
 
-  const best = Math.min(...all.filter(({ wholeImage }) => wholeImage).map(({ name }) => medianOf(name, 'seconds')));
-  process.stdout.write(`${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
-  process.stdout.write(`image ${values.gib} GiB, half empty; ${rounds} rounds; medians; ratio to the fastest peer\n\n`);
+  const best = Math.min(
+    ...all.filter(({ wholeImage }) => wholeImage).map(({ name }) => medianOf(name, 'seconds')),
+  );
+  process.stdout.write(
+    `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
+  );
+  process.stdout.write(
+    `image ${values.gib} GiB, half empty; ${rounds} rounds; medians; ratio to the fastest peer\n\n`,
+  );
   process.stdout.write('| | seconds | ratio | CPU s | peak MiB | command |\n|---|---|---|---|---|---|\n');
   for (const { name, what } of all) {
     const seconds = medianOf(name, 'seconds');

@@ -21,7 +21,8 @@ export async function measure(command: readonly string[]): Promise<Sample> {
     await run('sync');
     writeFileSync('/proc/sys/vm/drop_caches', '3');
     await run('/usr/bin/time', ['-o', report, '-f', '%e %U %S %M', ...command]);
-    const [wall, user, system, peakKiB] = readFileSync(report, 'utf8').trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+    const [wall, user, system, peakKiB] =
+      readFileSync(report, 'utf8').trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
     return { seconds: wall ?? 0, cpuSeconds: (user ?? 0) + (system ?? 0), peakMiB: (peakKiB ?? 0) / 1024 };
   } finally {
     rmSync(folder, { recursive: true });
@@ -31,5 +32,7 @@ export async function measure(command: readonly string[]): Promise<Sample> {
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -47,7 +57,14 @@ describe('killing a deployment', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'bmv-kill-'));
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const servers: Server[] = [];
+  after(() => {
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it(`leaves the volume whole and the next run able to go on, at ${KILLS} random moments of kill -9 (E47)`, async () => {
     const disk = join(folder, 'disk.img');
@@ -56,7 +73,9 @@ describe('killing a deployment', () => {
     closeSync(openSync(disk, 'w'));
     truncateSync(disk, 64 * MIB);
     await bmv('volume', 'create', disk, '--name', 'data', '--size', '16M');
-    const listed = JSON.parse(await bmv('volume', 'list', disk, '--json')) as { volumes: { offset: number; size: number }[] };
+    const listed = JSON.parse(await bmv('volume', 'list', disk, '--json')) as {
+      volumes: { offset: number; size: number }[];
+    };
     const { offset, size } = listed.volumes[0] ?? { offset: 0, size: 0 };
     const file = openSync(disk, 'r+');
     writeSync(file, Buffer.alloc(size, 'a volume that must survive '), 0, size, offset);
@@ -104,7 +123,12 @@ describe('killing a deployment', () => {
     truncateSync(disk, 64 * MIB);
     await bmv('volume', 'create', disk, '--name', 'data', '--size', '4M');
     // A pipe as the image never ends by itself: the deployment is surely interrupted in its middle.
-    const child = start('deploy', `http://127.0.0.1:${await neverEndingServer(image)}/image.raw`, disk, '--yes');
+    const child = start(
+      'deploy',
+      `http://127.0.0.1:${await neverEndingServer(image)}/image.raw`,
+      disk,
+      '--yes',
+    );
     const done = ended(child);
     setTimeout(() => child.kill('SIGINT'), 2500);
     const { code, output } = await done;
@@ -114,17 +138,8 @@ describe('killing a deployment', () => {
     expect(again, text).to.equal(0);
   });
 
-  const servers: { close: () => void; closeAllConnections: () => void }[] = [];
-  after(() => {
-    for (const server of servers) {
-      server.close();
-      server.closeAllConnections();
-    }
-  });
-
   /** Serves the head of a file and then nothing more, without ending. */
   async function neverEndingServer(path: string): Promise<number> {
-    const { createServer } = await import('node:http');
     const bytes = readFileSync(path);
     const server = createServer((_, response) => {
       response.writeHead(200, { 'content-length': bytes.byteLength, etag: '"1"' });

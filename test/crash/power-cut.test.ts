@@ -9,8 +9,8 @@ import { adoptVolumes } from '../../agent/volumes/adopt.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
-import { type CrashOptions, crashStates } from '../support/crash-states.ts';
 import { testContext } from '../support/context.ts';
+import { type CrashOptions, crashStates } from '../support/crash-states.ts';
 import { type LinuxPartition, linuxPartitions } from '../support/linux-gpt.ts';
 import { MemoryDisk, memoryManager } from '../support/memory-disk.ts';
 import { makeSmallImage } from '../support/small-image.ts';
@@ -29,7 +29,14 @@ function contextOf(disk: MemoryDisk) {
 const create =
   (name: string, size: number): Step =>
   (disk) =>
-    createVolume(contextOf(disk), '/dev/memory', { name, size, filesystem: 'none', label: '', mountPoint: '', project: '' });
+    createVolume(contextOf(disk), '/dev/memory', {
+      name,
+      size,
+      filesystem: 'none',
+      label: '',
+      mountPoint: '',
+      project: '',
+    });
 
 const deployImage =
   (image: number, ...keep: string[]): Step =>
@@ -42,7 +49,12 @@ const deployImage =
 const adopt =
   (select: string): Step =>
   (disk) =>
-    adoptVolumes(contextOf(disk), '/dev/memory', { selector: parseSelector(select), name: null, project: '', mountPoint: '' });
+    adoptVolumes(contextOf(disk), '/dev/memory', {
+      selector: parseSelector(select),
+      name: null,
+      project: '',
+      mountPoint: '',
+    });
 
 const release =
   (name: string): Step =>
@@ -59,7 +71,12 @@ interface Story {
 }
 
 const STORIES: readonly Story[] = [
-  { title: 'the first deployment beside a volume', before: [create('data', 2 * MIB)], kept: ['data'], operation: deployImage(0) },
+  {
+    title: 'the first deployment beside a volume',
+    before: [create('data', 2 * MIB)],
+    kept: ['data'],
+    operation: deployImage(0),
+  },
   {
     title: 'a redeployment beside two volumes',
     before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
@@ -84,7 +101,12 @@ const STORIES: readonly Story[] = [
     kept: ['data', 'root1'],
     operation: release('logs'),
   },
-  { title: 'adopting a partition', before: [deployImage(0)], kept: ['root1', 'esp1'], operation: adopt('label:root1') },
+  {
+    title: 'adopting a partition',
+    before: [deployImage(0)],
+    kept: ['root1', 'esp1'],
+    operation: adopt('label:root1'),
+  },
 ];
 
 /** How the partitions that must survive looked before. */
@@ -94,7 +116,10 @@ interface Expected {
 }
 
 function readerOf(bytes: Buffer) {
-  return { sizeBytes: bytes.byteLength, read: (offset: number, length: number) => bytes.subarray(offset, offset + length) };
+  return {
+    sizeBytes: bytes.byteLength,
+    read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
+  };
 }
 
 function extentOf(partition: LinuxPartition, sectorBytes: number): [start: number, end: number] {
@@ -108,19 +133,24 @@ function expectKept(disk: MemoryDisk, names: readonly string[]): Expected[] {
     const partition = partitions.find((candidate) => candidate.name === name);
     if (!partition) throw new Error(`no partition ${name} to keep`);
     const [start, end] = extentOf(partition, disk.alignment);
-    for (let offset = start; offset < end; offset += 8) disk.bytes.writeBigUInt64LE(BigInt(offset * 7 + index + 1), offset);
+    for (let offset = start; offset < end; offset += 8)
+      disk.bytes.writeBigUInt64LE(BigInt(offset * 7 + index + 1), offset);
     return { partition, bytes: Buffer.from(disk.bytes.subarray(start, end)) };
   });
 }
 
 function contentsAreWhole(bytes: Buffer, expected: readonly Expected[], sectorBytes: number): boolean {
-  return expected.every((kept) => bytes.subarray(...extentOf(kept.partition, sectorBytes)).equals(kept.bytes));
+  return expected.every((kept) =>
+    bytes.subarray(...extentOf(kept.partition, sectorBytes)).equals(kept.bytes),
+  );
 }
 
 function isListed(bytes: Buffer, expected: readonly Expected[], sectorBytes: number): boolean {
   const listed = linuxPartitions(readerOf(bytes), sectorBytes) ?? [];
   return expected.every(({ partition }) =>
-    listed.some((candidate) => Object.entries(partition).every(([key, value]) => candidate[key as keyof LinuxPartition] === value)),
+    listed.some((candidate) =>
+      Object.entries(partition).every(([key, value]) => candidate[key as keyof LinuxPartition] === value),
+    ),
   );
 }
 
@@ -151,7 +181,12 @@ for (const sectorBytes of [512, 4096] as const) {
         await story.operation(disk, images);
         expect(contentsAreWhole(disk.bytes, expected, sectorBytes)).to.equal(true);
 
-        const options: CrashOptions = { sectorBytes, seed: number + sectorBytes, subsetsPerInterval: 24, everySectorUpTo: 40 };
+        const options: CrashOptions = {
+          sectorBytes,
+          seed: number + sectorBytes,
+          subsetsPerInterval: 24,
+          everySectorUpTo: 40,
+        };
         for (const { bytes, what } of crashStates(base, disk.log, options)) {
           statesTried += 1;
           if (!contentsAreWhole(bytes, expected, sectorBytes)) expect.fail(`kept bytes changed: ${what}`);
@@ -168,27 +203,38 @@ for (const sectorBytes of [512, 4096] as const) {
       await recover(contextOf(disk), '/dev/memory', yes).catch((error: unknown) => {
         throw new Error(`recover failed: ${what}`, { cause: error });
       });
-      if (!isListed(disk.bytes, expected, sectorBytes)) expect.fail(`kept partition not listed after recover: ${what}`);
-      if (!contentsAreWhole(disk.bytes, expected, sectorBytes)) expect.fail(`recover changed kept bytes: ${what}`);
+      if (!isListed(disk.bytes, expected, sectorBytes))
+        expect.fail(`kept partition not listed after recover: ${what}`);
+      if (!contentsAreWhole(disk.bytes, expected, sectorBytes))
+        expect.fail(`recover changed kept bytes: ${what}`);
     }
 
     /** The same operation again ends well, or finds that it had ended, and everything kept is whole. */
-    async function expectRepeat(bytes: Buffer, expected: readonly Expected[], operation: Step, what: string): Promise<void> {
+    async function expectRepeat(
+      bytes: Buffer,
+      expected: readonly Expected[],
+      operation: Step,
+      what: string,
+    ): Promise<void> {
       repeats += 1;
       const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
       await operation(disk, images).catch((error: { code?: string }) => {
         const ended = ['VOLUME_EXISTS', 'VOLUME_UNKNOWN', 'CONFLICTS'].includes(error.code ?? '');
         if (!ended) throw new Error(`repeating failed: ${what}`, { cause: error });
       });
-      if (!contentsAreWhole(disk.bytes, expected, sectorBytes)) expect.fail(`repeating changed kept bytes: ${what}`);
-      if (!isListed(disk.bytes, expected, sectorBytes)) expect.fail(`kept partition not listed after repeating: ${what}`);
+      if (!contentsAreWhole(disk.bytes, expected, sectorBytes))
+        expect.fail(`repeating changed kept bytes: ${what}`);
+      if (!isListed(disk.bytes, expected, sectorBytes))
+        expect.fail(`kept partition not listed after repeating: ${what}`);
     }
   });
 }
 
 describe('power cuts in all', () => {
   it('were tried in 10,000 states or more', () => {
-    process.stdout.write(`\n  power cuts: ${statesTried} states, ${recoveries} needed bmv recover, ${repeats} repeated\n`);
+    process.stdout.write(
+      `\n  power cuts: ${statesTried} states, ${recoveries} needed bmv recover, ${repeats} repeated\n`,
+    );
     expect(statesTried).to.be.at.least(10_000);
   });
 });

@@ -52,20 +52,29 @@ function cutsOf(write: Write, options: CrashOptions, random: () => number): numb
  * tried: all prefixes by sectors, and for each interval between flushes seeded subsets of its sectors in
  * which one sector may be torn (only its first bytes are new).
  */
-export function* crashStates(base: Buffer, log: readonly DiskOp[], options: CrashOptions): Generator<CrashState> {
+export function* crashStates(
+  base: Buffer,
+  log: readonly DiskOp[],
+  options: CrashOptions,
+): Generator<CrashState> {
   const random = seededRandom(options.seed);
   const bytes = Buffer.from(base);
   const intervals = intervalsOf(log);
   yield { bytes, what: 'before the first write' };
   for (const [index, writes] of intervals.entries()) {
-    const undo = writes.map((write) => Buffer.from(bytes.subarray(write.offset, write.offset + write.bytes.byteLength)));
+    const undo = writes.map((write) =>
+      Buffer.from(bytes.subarray(write.offset, write.offset + write.bytes.byteLength)),
+    );
     const revert = () => {
       for (const [at, write] of [...writes.entries()].reverse()) bytes.set(undo[at] ?? [], write.offset);
     };
 
     for (let subset = 0; subset < options.subsetsPerInterval; subset += 1) {
       applySubset(bytes, writes, options, random);
-      yield { bytes, what: `interval ${index} of ${intervals.length}, subset ${subset} of its ${writes.length} writes` };
+      yield {
+        bytes,
+        what: `interval ${index} of ${intervals.length}, subset ${subset} of its ${writes.length} writes`,
+      };
       revert();
     }
     for (const [at, write] of writes.entries()) {
@@ -73,24 +82,36 @@ export function* crashStates(base: Buffer, log: readonly DiskOp[], options: Cras
       for (const cut of cutsOf(write, options, random)) {
         bytes.set(write.bytes.subarray(done, cut * options.sectorBytes), write.offset + done);
         done = cut * options.sectorBytes;
-        yield { bytes, what: `interval ${index} of ${intervals.length}, write ${at} at ${write.offset}, ${cut} sectors of it` };
+        yield {
+          bytes,
+          what: `interval ${index} of ${intervals.length}, write ${at} at ${write.offset}, ${cut} sectors of it`,
+        };
       }
     }
   }
 }
 
 /** Applies each sector with a probability of its own drawing; tears one of them. */
-function applySubset(bytes: Buffer, writes: readonly Write[], options: CrashOptions, random: () => number): void {
+function applySubset(
+  bytes: Buffer,
+  writes: readonly Write[],
+  options: CrashOptions,
+  random: () => number,
+): void {
   const chance = random();
   const torn = Math.floor(random() * writes.length);
   for (const [at, write] of writes.entries()) {
     // Long writes lose runs of sectors, not single ones, so that a subset stays quick to make.
-    const unit = write.bytes.byteLength / options.sectorBytes > 64 ? write.bytes.byteLength / 16 : options.sectorBytes;
+    const unit =
+      write.bytes.byteLength / options.sectorBytes > 64 ? write.bytes.byteLength / 16 : options.sectorBytes;
     const step = Math.ceil(unit / options.sectorBytes) * options.sectorBytes;
     for (let offset = 0; offset < write.bytes.byteLength; offset += step) {
       if (random() > chance) continue;
       const length = at === torn && random() < 0.2 ? Math.floor(random() * options.sectorBytes) : step;
-      bytes.set(write.bytes.subarray(offset, Math.min(offset + length, write.bytes.byteLength)), write.offset + offset);
+      bytes.set(
+        write.bytes.subarray(offset, Math.min(offset + length, write.bytes.byteLength)),
+        write.offset + offset,
+      );
     }
   }
 }

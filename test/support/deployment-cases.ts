@@ -9,6 +9,7 @@ const UNIT = 256 * 1024;
 
 /** A disk, an image and what is asked for. */
 export interface DeploymentCase {
+  readonly [fc.toStringMethod]: () => string;
   readonly layout: Layout;
   readonly head: ImageHead;
   readonly request: () => DeployRequest;
@@ -92,6 +93,8 @@ export function deploymentCases(sectorBytes: 512 | 4096): fc.Arbitrary<Deploymen
         return found ? [parseSelector(`index:${found.number}`)] : [];
       });
       return {
+        // What was drawn says all; megabytes of image bytes in a failure say nothing.
+        [fc.toStringMethod]: () => JSON.stringify(drawn),
         layout,
         head,
         request: () => aRequest({ selectors, configDriveBytes: drawn.configDriveUnits * UNIT }),

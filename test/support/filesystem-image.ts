@@ -12,7 +12,12 @@ export const ROOT_EXTENT = { offset: 65 * MIB, length: 94 * MIB };
  * A disk image of 160 MiB like that of a small system: ESP (FAT, 64 MiB at 1 MiB) and an ext4 root with
  * `/etc/os-release` that names the generation. Made without root by mkfs.vfat, mcopy and mke2fs -d.
  */
-export function makeFilesystemImage(path: string, folder: string, sectorBytes: 512 | 4096, generation: number): void {
+export function makeFilesystemImage(
+  path: string,
+  folder: string,
+  sectorBytes: 512 | 4096,
+  generation: number,
+): void {
   const tree = join(folder, `tree${generation}`);
   mkdirSync(join(tree, 'etc'), { recursive: true });
   writeFileSync(join(tree, 'etc/os-release'), `NAME=test\nGENERATION=${generation}\n`);
@@ -31,12 +36,18 @@ export function makeFilesystemImage(path: string, folder: string, sectorBytes: 5
   const esp = join(folder, `esp${generation}.img`);
   closeSync(openSync(esp, 'w'));
   truncateSync(esp, 64 * MIB);
-  execFileSync('mkfs.vfat', ['-F', '16', '-S', String(sectorBytes), '-n', `ESP${generation}`, esp], { stdio: 'ignore' });
+  execFileSync('mkfs.vfat', ['-F', '16', '-S', String(sectorBytes), '-n', `ESP${generation}`, esp], {
+    stdio: 'ignore',
+  });
   execFileSync('mcopy', ['-i', esp, join(tree, 'etc/os-release'), '::/os-release']);
   execFileSync('dd', [`if=${esp}`, `of=${path}`, 'bs=1M', 'seek=1', 'conv=notrunc,sparse', 'status=none']);
 
   const root = ['-F', '-q', '-t', 'ext4', '-b', '4096', '-L', `root${generation}`, '-d', tree];
-  execFileSync('mke2fs', [...root, '-E', `offset=${ROOT_EXTENT.offset}`, path, String(ROOT_EXTENT.length / 1024) + 'k'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  execFileSync(
+    'mke2fs',
+    [...root, '-E', `offset=${ROOT_EXTENT.offset}`, path, String(ROOT_EXTENT.length / 1024) + 'k'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
 }

@@ -43,7 +43,8 @@ export class MemoryDisk implements WritableDisk {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    if (offset < 0 || offset + length > this.bytes.byteLength) throw new Error(`read of ${length} at ${offset} leaves the disk`);
+    if (offset < 0 || offset + length > this.bytes.byteLength)
+      throw new Error(`read of ${length} at ${offset} leaves the disk`);
     return Uint8Array.from(this.bytes.subarray(offset, offset + length));
   }
 
@@ -71,7 +72,9 @@ export class MemoryDisk implements WritableDisk {
     this.log.push({ op: 'flush' });
   }
 
-  async syncKernelPartitions(partitions: readonly Omit<KernelPartition, 'device'>[]): Promise<readonly KernelPartition[]> {
+  async syncKernelPartitions(
+    partitions: readonly Omit<KernelPartition, 'device'>[],
+  ): Promise<readonly KernelPartition[]> {
     return partitions.map((partition) => ({ ...partition, device: '' }));
   }
 

@@ -32,9 +32,17 @@ function aSource(bytes: Buffer, cuts: readonly number[], failAtEnd: Error | null
 }
 
 function place(source: ImageSource, disk: MemoryDisk, segments: readonly Segment[], withholdBytes = 0) {
-  const map = segments.flatMap(({ diskOffset, length }) => (diskOffset === null ? [] : [{ offset: diskOffset, length }]));
+  const map = segments.flatMap(({ diskOffset, length }) =>
+    diskOffset === null ? [] : [{ offset: diskOffset, length }],
+  );
   const writer = new GuardedWriter(disk, map);
-  return placeImage(source, { segments, writer, signal: new AbortController().signal, onBytes: () => {}, withholdBytes });
+  return placeImage(source, {
+    segments,
+    writer,
+    signal: new AbortController().signal,
+    onBytes: () => {},
+    withholdBytes,
+  });
 }
 
 async function messageOf(action: Promise<unknown>): Promise<string> {
@@ -52,11 +60,18 @@ describe('placing an image', () => {
         fc.array(fc.integer({ min: 1, max: 31 }), { maxLength: 10 }),
         fc.integer({ min: 1, max: 31 }),
         async (pattern, cuts, border) => {
-          const image = Buffer.concat([...pattern].map((byte) => Buffer.alloc(SECTOR, byte % 3 === 0 ? 0 : byte)));
+          const image = Buffer.concat(
+            [...pattern].map((byte) => Buffer.alloc(SECTOR, byte % 3 === 0 ? 0 : byte)),
+          );
           const disk = new MemoryDisk(Buffer.alloc(64 * SECTOR, 0xaa), SECTOR);
           await place(aSource(image, cuts), disk, [
             { imageOffset: 0, length: border * SECTOR, diskOffset: 32 * SECTOR, mustBeZero: false },
-            { imageOffset: border * SECTOR, length: (32 - border) * SECTOR, diskOffset: 0, mustBeZero: false },
+            {
+              imageOffset: border * SECTOR,
+              length: (32 - border) * SECTOR,
+              diskOffset: 0,
+              mustBeZero: false,
+            },
           ]);
           const head = disk.bytes.subarray(32 * SECTOR, (32 + border) * SECTOR);
           const tail = disk.bytes.subarray(0, (32 - border) * SECTOR);
@@ -85,7 +100,9 @@ describe('placing an image', () => {
     image[3 * SECTOR + 17] = 1;
     const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR), SECTOR);
     const message = await messageOf(
-      place(aSource(image, [3]), disk, [{ imageOffset: 0, length: 4 * SECTOR, diskOffset: null, mustBeZero: true }]),
+      place(aSource(image, [3]), disk, [
+        { imageOffset: 0, length: 4 * SECTOR, diskOffset: null, mustBeZero: true },
+      ]),
     );
     expect(message).to.match(/^image\.raw has data outside its partitions at 1536/);
     expect(disk.log).to.deep.equal([]);
@@ -94,7 +111,9 @@ describe('placing an image', () => {
   it('pads an image that ends inside a sector with zeros, inside its own extent (E50)', async () => {
     const image = Buffer.alloc(2 * SECTOR + 100, 5);
     const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR, 0xaa), SECTOR);
-    await place(aSource(image, [1]), disk, [{ imageOffset: 0, length: 3 * SECTOR, diskOffset: 0, mustBeZero: false }]);
+    await place(aSource(image, [1]), disk, [
+      { imageOffset: 0, length: 3 * SECTOR, diskOffset: 0, mustBeZero: false },
+    ]);
     expect(disk.bytes.subarray(0, image.byteLength).equals(image)).to.equal(true);
     expect(disk.bytes.subarray(image.byteLength, 3 * SECTOR).every((byte) => byte === 0)).to.equal(true);
     expect(disk.bytes[3 * SECTOR]).to.equal(0xaa);

@@ -66,13 +66,19 @@ describe('guarded writer', () => {
   it('writes what the map allows and nothing else, whatever is asked', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ offset: fc.nat(120), length: fc.integer({ min: 1, max: 8 }) }), { maxLength: 6 }),
-        fc.array(fc.record({ offset: fc.integer({ min: -4, max: 127 }), length: fc.integer({ min: 1, max: 9 }) }), { maxLength: 12 }),
+        fc.array(fc.record({ offset: fc.nat(120), length: fc.integer({ min: 1, max: 8 }) }), {
+          maxLength: 6,
+        }),
+        fc.array(
+          fc.record({ offset: fc.integer({ min: -4, max: 127 }), length: fc.integer({ min: 1, max: 9 }) }),
+          { maxLength: 12 },
+        ),
         async (allowed, wanted) => {
           const disk = aDisk();
           const inSectors = (e: Extent): Extent => ({ offset: e.offset * SECTOR, length: e.length * SECTOR });
           const writer = new GuardedWriter(disk, allowed.map(inSectors));
-          for (const extent of wanted.map(inSectors)) await writer.write(extent.offset, new Uint8Array(extent.length)).catch(() => {});
+          for (const extent of wanted.map(inSectors))
+            await writer.write(extent.offset, new Uint8Array(extent.length)).catch(() => {});
           for (let sector = 0; sector < SIZE / SECTOR; sector += 1) {
             const inMap = allowed.some((e) => sector >= e.offset && sector < e.offset + e.length);
             if (!inMap) expect(disk.bytes[sector * SECTOR]).to.equal(0xaa);

@@ -63,11 +63,20 @@ for (const sectorBytes of [512, 4096] as const) {
     }
 
     it('keeps the files of an ext4 volume through two different systems', async () => {
-      const request = { name: 'data', size: 256 * MIB, filesystem: 'ext4', label: 'data', mountPoint: '/srv', project: '' } as const;
+      const request = {
+        name: 'data',
+        size: 256 * MIB,
+        filesystem: 'ext4',
+        label: 'data',
+        mountPoint: '/srv',
+        project: '',
+      } as const;
       const { claim } = await createVolume(context, loop.path, request);
       const digest = mounted(claim, (mountPoint) => {
         writeFileSync(join(mountPoint, 'precious'), Buffer.alloc(5 * MIB, 'precious '));
-        return createHash('sha256').update(readFileSync(join(mountPoint, 'precious'))).digest('hex');
+        return createHash('sha256')
+          .update(readFileSync(join(mountPoint, 'precious')))
+          .digest('hex');
       });
 
       for (const generation of [1, 2]) {
@@ -76,12 +85,18 @@ for (const sectorBytes of [512, 4096] as const) {
         expect(proofs.map(({ name, same }) => [name, same])).to.deep.equal([['data', true]]);
         expect(volumeViews(after)).to.have.lengthOf(1);
 
-        const release = mounted(partitionOf(after, 'root'), (mountPoint) => readFileSync(join(mountPoint, 'etc/os-release'), 'utf8'));
+        const release = mounted(partitionOf(after, 'root'), (mountPoint) =>
+          readFileSync(join(mountPoint, 'etc/os-release'), 'utf8'),
+        );
         expect(release).to.contain(`GENERATION=${generation}`);
-        const esp = mounted(partitionOf(after, 'esp'), (mountPoint) => readFileSync(join(mountPoint, 'os-release'), 'utf8'));
+        const esp = mounted(partitionOf(after, 'esp'), (mountPoint) =>
+          readFileSync(join(mountPoint, 'os-release'), 'utf8'),
+        );
         expect(esp).to.contain(`GENERATION=${generation}`);
         const found = mounted(partitionOf(after, 'data'), (mountPoint) =>
-          createHash('sha256').update(readFileSync(join(mountPoint, 'precious'))).digest('hex'),
+          createHash('sha256')
+            .update(readFileSync(join(mountPoint, 'precious')))
+            .digest('hex'),
         );
         expect(found).to.equal(digest);
       }
@@ -89,18 +104,26 @@ for (const sectorBytes of [512, 4096] as const) {
 
     it('leaves the kernel with the partitions of the plan', () => {
       const [block] = loop.path.split('/').slice(-1);
-      const seen = execFileSync('sh', ['-c', `cd /sys/class/block && cat ${block}p*/partition | sort -n | tr '\\n' ' '`], { encoding: 'utf8' });
+      const seen = execFileSync(
+        'sh',
+        ['-c', `cd /sys/class/block && cat ${block}p*/partition | sort -n | tr '\\n' ' '`],
+        { encoding: 'utf8' },
+      );
       expect(seen.trim()).to.equal('1 2 127 128');
     });
 
     it('writes a table that sgdisk and sfdisk accept', () => {
       const verified = execFileSync('sgdisk', ['-v', loop.path], { encoding: 'utf8' });
       expect(verified).to.contain('No problems found');
-      expect(execFileSync('sfdisk', ['--verify', loop.path], { encoding: 'utf8' })).to.contain('No errors detected');
+      expect(execFileSync('sfdisk', ['--verify', loop.path], { encoding: 'utf8' })).to.contain(
+        'No errors detected',
+      );
     });
 
     it('refuses, saying by what, while a filesystem on the disk is mounted, and writes nothing', async () => {
-      const view = execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], { encoding: 'utf8' });
+      const view = execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], {
+        encoding: 'utf8',
+      });
       const mountPoint = join(folder, 'busy');
       mkdirSync(mountPoint, { recursive: true });
       execFileSync('mount', [`${loop.path}p2`, mountPoint]);
@@ -114,7 +137,9 @@ for (const sectorBytes of [512, 4096] as const) {
       } finally {
         execFileSync('umount', [mountPoint]);
       }
-      expect(execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], { encoding: 'utf8' })).to.equal(view);
+      expect(
+        execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], { encoding: 'utf8' }),
+      ).to.equal(view);
     });
   });
 }

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { parseSelector } from '../../agent/layout/selector.ts';
+import { adoptVolumes } from '../../agent/volumes/adopt.ts';
+import { type DiskOptions, openOptionsOf, withDiskOptions } from '../options.ts';
+import { type CommonOptions, type Runner, withCommonOptions } from '../run.ts';
+import { viewsOf, volumesText } from '../views/volume.ts';
+
+interface Options extends CommonOptions, DiskOptions {
+  readonly select: string;
+  readonly name?: string;
+  readonly mount: string;
+  readonly project: string;
+}
+
+export function addAdopt(volume: Command, run: Runner): void {
+  withCommonOptions(withDiskOptions(volume.command('adopt <disk>')))
+    .description('make volumes of existing partitions; not one byte of them is written')
+    .requiredOption('--select <selector>', 'label:GLOB, partuuid:UUID, index:N, index:N-M or fslabel:GLOB')
+    .option('--name <name>', "name of a single volume; default: the partition's own name")
+    .option('--mount <path>', 'where an instance should mount it', '')
+    .option('--project <id>', 'project that owns it', '')
+    .action(async (disk: string, options: Options) => {
+      await run(options, async ({ context, output }) => {
+        const { select, name = null, mount, project } = options;
+        const request = { selector: parseSelector(select), name, mountPoint: mount, project };
+        const { claims, layout } = await adoptVolumes(context, disk, request, openOptionsOf(options));
+        const volumes = viewsOf(
+          layout,
+          claims.map(({ id }) => id),
+        );
+        output.result({ volumes }, () => volumesText(volumes));
+        return 0;
+      });
+    });
+}

@@ -1,0 +1,103 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DeployOptions } from '../agent/deployment/preview.ts';
+import type { ImageOptions } from '../agent/image/open-image.ts';
+import { parseSelector } from '../agent/layout/selector.ts';
+import type { Selector } from '../agent/layout/types.ts';
+import type { OpenOptions } from '../hardware-managers/manager.ts';
+import { readConfigDrive } from './config-drive.ts';
+
+/** Of every command that opens a disk. */
+export interface DiskOptions {
+  readonly sectorSize?: '512' | '4096';
+}
+
+/** Of every command that opens an image. */
+export interface ImageCommandOptions extends DiskOptions {
+  readonly keep: readonly Selector[];
+  readonly checksum?: string;
+  readonly configDrive?: string;
+  readonly caFile?: string;
+  readonly followRedirects: number;
+  readonly timeout: number;
+  readonly retries: number;
+}
+
+export function withDiskOptions(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--sector-size <bytes>',
+      'logical sector size of a disk file; a block device knows its own',
+    ).choices(['512', '4096']),
+  );
+}
+
+export function openOptionsOf({ sectorSize }: DiskOptions): OpenOptions {
+  if (sectorSize === undefined) return {};
+  return { sectorBytes: sectorSize === '512' ? 512 : 4096 };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is no whole number.');
+  return Number(text);
+}
+
+function collectSelector(text: string, before: readonly Selector[]): readonly Selector[] {
+  return [...before, parseSelector(text)];
+}
+
+const NO_SELECTORS: readonly Selector[] = [];
+
+export function withImageOptions(command: Command): Command {
+  return withDiskOptions(command)
+    .option(
+      '--keep <selector>',
+      'partitions to keep besides the volumes; may be given again',
+      collectSelector,
+      NO_SELECTORS,
+    )
+    .option('--checksum <checksum>', 'ALGO:HEX, or the URL or path of a checksum file')
+    .option('--config-drive <file>', 'put this file into a partition of its own (label config-2)')
+    .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust')
+    .option('--follow-redirects <n>', 'redirects to follow', wholeNumber, 0)
+    .option('--timeout <seconds>', 'longest wait for a server', wholeNumber, 60)
+    .option(
+      '--retries <n>',
+      'how often a dropped download is taken up again without progress',
+      wholeNumber,
+      5,
+    );
+}
+
+export function imageOptionsOf(options: ImageCommandOptions): ImageOptions {
+  const { checksum, caFile, followRedirects, timeout, retries } = options;
+  return {
+    followRedirects,
+    retries,
+    timeoutMs: timeout * 1000,
+    ...(checksum === undefined ? {} : { checksum }),
+    ...(caFile === undefined ? {} : { caFile }),
+  };
+}
+
+export async function deployOptionsOf(
+  options: ImageCommandOptions,
+  proof: DeployOptions['proof'],
+): Promise<DeployOptions> {
+  return {
+    selectors: options.keep,
+    proof,
+    configDrive: options.configDrive === undefined ? null : await readConfigDrive(options.configDrive),
+    ...openOptionsOf(options),
+  };
+}
+
+export function withProofOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--proof <kind>',
+      'how kept bytes are compared: first and last MiB plus samples, or all of them',
+    )
+      .choices(['sample', 'full'])
+      .default('sample'),
+  );
+}

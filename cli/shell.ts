@@ -1,0 +1,51 @@
+import type { ProgressStream } from './progress.ts';
+
+/** What a command has of the process that runs it. */
+export interface Shell {
+  readonly out: (text: string) => void;
+  readonly err: ProgressStream;
+  /** A person can be asked: standard input and standard error are a terminal. */
+  readonly interactive: boolean;
+  /** Of standard output. */
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+const DEFAULT_COLUMNS = 80;
+const MAX_COLUMNS = 160;
+
+/**
+ * The first Ctrl-C (or SIGTERM) lets the operation stop where the disk is resumable; the second ends the
+ * process at once, which the disk survives too.
+ */
+function abortOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(1);
+      process.stderr.write('\nbmv: stopping at the next safe point; once more to end at once\n');
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** The real process. */
+export function processShell(): Shell {
+  const { stdin, stdout, stderr } = process;
+  // `bmv show DISK | head`: a reader that has seen enough is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  return {
+    out: (text) => void stdout.write(text),
+    err: stderr,
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    colour: stdout.isTTY === true && stdout.hasColors(),
+    columns: Math.min(stdout.columns ?? DEFAULT_COLUMNS, MAX_COLUMNS),
+    signal: abortOnSignals(),
+  };
+}
