@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
 import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
-import type { Journal } from '../../proto/catalog.ts';
+import type { Catalog, Journal } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Layout } from '../layout/types.ts';
 import type { DiskSession } from './session.ts';
@@ -11,8 +11,11 @@ import { loadTable } from './stored-table.ts';
  * Whether the table on the disk lists a partition that the interrupted operation did not know: somebody
  * else has written a table since, and carrying on would undo that.
  */
-function strangers(layout: Layout, journal: Journal): readonly GptEntry[] {
+function strangers(layout: Layout, catalog: Catalog, journal: Journal): readonly GptEntry[] {
   const known = [
+    // A volume that is being released is in neither of the journal's tables.
+    ...catalog.claims.map(({ entry }) => entry),
+
     ...journal.kept.map(({ entry }) => entry),
     ...journal.final.entries,
     ...journal.sealed.entries,
@@ -37,7 +40,7 @@ export async function settleJournal(session: DiskSession, logger: Logger): Promi
   if (!catalog || !journal || journal.operation === 'deploy') return;
 
   const device = session.path;
-  const strange = strangers(layout, journal);
+  const strange = strangers(layout, catalog, journal);
   if (strange.length > 0) {
     throw new BmvError(
       'JOURNAL_OPEN',
