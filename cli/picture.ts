@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
 import { formatTable } from './table.ts';
-import { formatBytes } from './units.ts';
+import { formatBytes, formatPosition } from './units.ts';
+
+/** What the table itself and alignment take is not shown as free. */
+const MIB = 1024 * 1024;
 
 /** What happens to a part of the disk; each has a letter of its own, so that it reads without colour. */
 export type PartKind = 'kept' | 'new' | 'moved' | 'erased' | 'existing' | 'catalog' | 'free';
@@ -97,7 +100,7 @@ export function diskBar(parts: readonly Part[], sizeBytes: number, options: Pict
 /** Bar and legend: each partition with its letter, number, name, type, place and fate. */
 export function diskPicture(parts: readonly Part[], sizeBytes: number, options: PictureOptions): string {
   const rows = withFree(parts, sizeBytes)
-    .filter(({ kind, length }) => kind !== 'free' || length >= 1024 * 1024)
+    .filter(({ kind, length }) => kind !== 'free' || length > MIB)
     .map((part) => {
       const { letter, says } = LOOKS[part.kind];
       return [
@@ -105,7 +108,7 @@ export function diskPicture(parts: readonly Part[], sizeBytes: number, options: 
         part.number === null ? '' : String(part.number),
         part.name,
         part.type,
-        formatBytes(part.offset),
+        formatPosition(part.offset),
         formatBytes(part.length),
         says,
       ];

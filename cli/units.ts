@@ -12,6 +12,12 @@ export function formatBytes(bytes: number): string {
   return `${Number.isInteger(rounded) ? rounded : rounded.toFixed(1)} ${UNITS[unit]}`;
 }
 
+/** Where something begins: exact, in MiB where it is a whole number of them. */
+export function formatPosition(bytes: number): string {
+  const mib = bytes / 1024 ** 2;
+  return Number.isInteger(mib) ? `${mib} MiB` : `${bytes} B`;
+}
+
 /** Seconds for people: `45 s`, `3 min 05 s`, `2 h 10 min`. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

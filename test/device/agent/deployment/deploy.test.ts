@@ -89,9 +89,12 @@ for (const sectorBytes of [512, 4096] as const) {
           readFileSync(join(mountPoint, 'etc/os-release'), 'utf8'),
         );
         expect(release).to.contain(`GENERATION=${generation}`);
-        const esp = mounted(partitionOf(after, 'esp'), (mountPoint) =>
-          readFileSync(join(mountPoint, 'os-release'), 'utf8'),
-        );
+        // Not every kernel that runs this has vfat; mtools reads it by itself.
+        const espAt = `${loop.path}@@${partitionOf(after, 'esp').offset}`;
+        const esp = execFileSync('mtype', ['-i', espAt, '::/os-release'], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
         expect(esp).to.contain(`GENERATION=${generation}`);
         const found = mounted(partitionOf(after, 'data'), (mountPoint) =>
           createHash('sha256')
@@ -121,12 +124,11 @@ for (const sectorBytes of [512, 4096] as const) {
     });
 
     it('refuses, saying by what, while a filesystem on the disk is mounted, and writes nothing', async () => {
-      const view = execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], {
-        encoding: 'utf8',
-      });
+      const digest = () => execFileSync('sha256sum', [loop.path], { encoding: 'utf8' });
+      const before = digest();
       const mountPoint = join(folder, 'busy');
       mkdirSync(mountPoint, { recursive: true });
-      execFileSync('mount', [`${loop.path}p2`, mountPoint]);
+      execFileSync('mount', ['-o', 'ro,noload', `${loop.path}p2`, mountPoint]);
       try {
         const error = await deployGeneration(1).then(
           () => null,
@@ -137,9 +139,7 @@ for (const sectorBytes of [512, 4096] as const) {
       } finally {
         execFileSync('umount', [mountPoint]);
       }
-      expect(
-        execFileSync('blkid', ['-p', '-o', 'value', '-s', 'PTUUID', loop.path], { encoding: 'utf8' }),
-      ).to.equal(view);
+      expect(digest()).to.equal(before);
     });
   });
 }
