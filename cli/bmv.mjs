@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=1
 // Plain JavaScript, so that an older Node can say what it lacks: the program itself is TypeScript, which
 // Node 24 runs directly. A checkout brings its own Node 24.
 import { spawnSync } from 'node:child_process';

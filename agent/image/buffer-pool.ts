@@ -5,8 +5,12 @@ export class BufferPool {
   readonly #free: Uint8Array[];
   readonly #waiting: ((buffer: Uint8Array) => void)[] = [];
 
-  constructor(count: number, bytes: number) {
-    this.#free = Array.from({ length: count }, () => allocateAligned(bytes));
+  /** Of each buffer. */
+  readonly bufferBytes: number;
+
+  constructor(count: number, bufferBytes: number) {
+    this.bufferBytes = bufferBytes;
+    this.#free = Array.from({ length: count }, () => allocateAligned(bufferBytes));
   }
 
   async take(): Promise<Uint8Array> {

@@ -1,66 +1,72 @@
-import type { BufferPool } from './buffer-pool.ts';
 import type { ImageChunk } from './types.ts';
 
 /** Runs of zeros are told from data in units of this many bytes. */
 const UNIT = 65536;
 const ZEROS = Buffer.alloc(UNIT);
 
+/** A stretch of a decoded image as its source has it: bytes in lent memory, or a hole. In order, without gaps. */
+export interface Piece {
+  readonly offset: number;
+  readonly length: number;
+  /** Null for a hole. */
+  readonly bytes: Uint8Array | null;
+  /** Gives the memory of `bytes` back. */
+  readonly release: () => void;
+}
+
 function isZero(bytes: Uint8Array): boolean {
   return ZEROS.compare(bytes, 0, bytes.byteLength, 0, bytes.byteLength) === 0;
 }
 
-/** Runs of equal kind within one buffer, in units. */
-function* runs(bytes: Uint8Array): Generator<{ zero: boolean; start: number; end: number }> {
+/** Runs of equal kind within one piece, in units. */
+function* runs({ bytes, length }: Piece): Generator<{ zero: boolean; start: number; end: number }> {
+  if (bytes === null) {
+    if (length > 0) yield { zero: true, start: 0, end: length };
+    return;
+  }
   let start = 0;
   let zero = false;
-  for (let at = 0; at < bytes.byteLength; at += UNIT) {
-    const unitIsZero = isZero(bytes.subarray(at, Math.min(at + UNIT, bytes.byteLength)));
+  for (let at = 0; at < length; at += UNIT) {
+    const unitIsZero = isZero(bytes.subarray(at, Math.min(at + UNIT, length)));
     if (at > start && unitIsZero !== zero) {
       yield { zero, start, end: at };
       start = at;
     }
     zero = unitIsZero;
   }
-  if (bytes.byteLength > start) yield { zero, start, end: bytes.byteLength };
+  if (length > start) yield { zero, start, end: length };
 }
 
 /**
- * Cuts decoded bytes into chunks: data in pool buffers, runs of zeros joined to any length. Every chunk
- * but the last begins and ends on a multiple of 64 KiB. `fill` fills a buffer as far as it can and says
- * how far: less than all only at the end.
+ * Turns pieces into chunks: runs of zeros joined to any length, and data. Every chunk but the last begins
+ * and ends on a multiple of 64 KiB, when pieces do. Returns the length of it all.
  */
 export async function* toChunks(
-  pool: BufferPool,
-  fill: (buffer: Uint8Array) => Promise<number>,
+  pieces: AsyncGenerator<Piece, void, void>,
 ): AsyncGenerator<ImageChunk, number, void> {
-  let offset = 0;
+  let end = 0;
   let zerosFrom: number | null = null;
-  for (;;) {
-    const buffer = await pool.take();
-    const length = await fill(buffer).catch((error: unknown) => {
-      pool.give(buffer);
-      throw error;
-    });
-    const all = [...runs(buffer.subarray(0, length))];
+  for await (const piece of pieces) {
+    const all = [...runs(piece)];
     let lent = all.filter(({ zero }) => !zero).length;
-    if (lent === 0) pool.give(buffer);
+    if (lent === 0) piece.release();
+    const release = () => {
+      lent -= 1;
+      if (lent === 0) piece.release();
+    };
     for (const run of all) {
+      const offset = piece.offset + run.start;
       if (run.zero) {
-        zerosFrom ??= offset + run.start;
+        zerosFrom ??= offset;
         continue;
       }
-      if (zerosFrom !== null)
-        yield { kind: 'zero', offset: zerosFrom, length: offset + run.start - zerosFrom };
+      if (zerosFrom !== null) yield { kind: 'zero', offset: zerosFrom, length: offset - zerosFrom };
       zerosFrom = null;
-      const release = () => {
-        lent -= 1;
-        if (lent === 0) pool.give(buffer);
-      };
-      yield { kind: 'data', offset: offset + run.start, bytes: buffer.subarray(run.start, run.end), release };
+      const bytes = piece.bytes?.subarray(run.start, run.end) ?? new Uint8Array();
+      yield { kind: 'data', offset, bytes, release };
     }
-    offset += length;
-    if (length < buffer.byteLength) break;
+    end = piece.offset + piece.length;
   }
-  if (zerosFrom !== null) yield { kind: 'zero', offset: zerosFrom, length: offset - zerosFrom };
-  return offset;
+  if (zerosFrom !== null) yield { kind: 'zero', offset: zerosFrom, length: end - zerosFrom };
+  return end;
 }

@@ -1,6 +1,12 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { BmvError } from '../../proto/error.ts';
+import { alignUp, type Extent } from '../layout/extent.ts';
+import { dataExtents } from '../volumes/data-extents.ts';
 import { TRANSFER_PIECE, type Transfer } from './transfer.ts';
+
+/** What O_DIRECT asks of offsets, lengths and memory at most. */
+const PAGE = 4096;
 
 /** An image in a local file. */
 export class FileTransfer implements Transfer {
@@ -8,6 +14,7 @@ export class FileTransfer implements Transfer {
   readonly sizeBytes: number;
   readonly seekable = true;
   readonly #file: FileHandle;
+  #direct: Promise<FileHandle | null> | null = null;
 
   private constructor(name: string, sizeBytes: number, file: FileHandle) {
     this.name = name;
@@ -36,7 +43,7 @@ export class FileTransfer implements Transfer {
   async *stream(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
     const buffers = [new Uint8Array(TRANSFER_PIECE), new Uint8Array(TRANSFER_PIECE)];
     const start = (index: number, offset: number) =>
-      this.#fill(buffers[index % 2] ?? new Uint8Array(TRANSFER_PIECE), offset);
+      fill(this.#file, buffers[index % 2] ?? new Uint8Array(TRANSFER_PIECE), offset);
     let ahead = start(0, 0);
     for (let index = 1, offset = 0; ; index += 1) {
       signal.throwIfAborted();
@@ -50,21 +57,45 @@ export class FileTransfer implements Transfer {
   }
 
   async readAt(offset: number, length: number): Promise<Uint8Array> {
-    return await this.#fill(new Uint8Array(length), offset);
+    return await fill(this.#file, new Uint8Array(length), offset);
   }
 
-  /** Fills the buffer from the file; shorter only at its end. */
-  async #fill(buffer: Uint8Array, offset: number): Promise<Uint8Array> {
-    let done = 0;
-    while (done < buffer.byteLength) {
-      const { bytesRead } = await this.#file.read(buffer, done, buffer.byteLength - done, offset + done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return buffer.subarray(0, done);
+  /** Where the file may hold data; everything else is holes. Sorted and disjoint. */
+  async dataExtents(signal: AbortSignal): Promise<readonly Extent[]> {
+    return await dataExtents(this.name, this.sizeBytes, signal);
+  }
+
+  /**
+   * Reads `length` bytes at `offset` into a page-aligned buffer whose room is whole pages; fewer only at the
+   * file's end. `offset` is whole pages. Past the page cache where the file system allows it: an image is read once,
+   * and would push everything else out of memory.
+   */
+  async readPages(buffer: Uint8Array, offset: number, length: number): Promise<Uint8Array> {
+    this.#direct ??= openDirect(this.name);
+    const file = (await this.#direct) ?? this.#file;
+    const filled = await fill(file, buffer.subarray(0, alignUp(length, PAGE)), offset);
+    return filled.subarray(0, length);
   }
 
   async close(): Promise<void> {
     await this.#file.close();
+    await (await this.#direct)?.close();
   }
+}
+
+/** Fills the buffer from the file and returns what was filled; shorter only at the file's end. */
+async function fill(file: FileHandle, buffer: Uint8Array, offset: number): Promise<Uint8Array> {
+  let done = 0;
+  while (done < buffer.byteLength) {
+    const { bytesRead } = await file.read(buffer, done, buffer.byteLength - done, offset + done);
+    done += bytesRead;
+    // An odd number of bytes is the file's end, from where O_DIRECT could not go on.
+    if (bytesRead === 0 || done % PAGE !== 0) break;
+  }
+  return buffer.subarray(0, done);
+}
+
+/** Null where the file system cannot (tmpfs, some network file systems). */
+async function openDirect(path: string): Promise<FileHandle | null> {
+  return await open(path, constants.O_RDONLY | constants.O_DIRECT).catch(() => null);
 }

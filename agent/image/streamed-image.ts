@@ -1,17 +1,20 @@
-import { createHash, type Hash } from 'node:crypto';
 import { BmvError } from '../../proto/error.ts';
 import type { ImageHead } from '../layout/types.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { Checksum } from './checksum.ts';
-import { toChunks } from './chunker.ts';
+import { type Piece, toChunks } from './chunker.ts';
 import { decode } from './decode.ts';
+import { filePieces } from './file-pieces.ts';
+import { FileTransfer } from './file-transfer.ts';
 import { detectFormat, type ImageFormat } from './format.ts';
 import { HEAD_BYTES, readImageHead } from './image-head.ts';
+import { streamPieces } from './stream-pieces.ts';
+import { Tally } from './tally.ts';
 import type { Transfer } from './transfer.ts';
 import type { ImageChunk, ImageResult, ImageSource } from './types.ts';
 
 const BUFFERS = 8;
-const BUFFER_BYTES = 4 * 1024 * 1024;
+const BUFFER_BYTES = 2 * 1024 * 1024;
 /** Enough for every magic that is looked for. */
 const MAGIC_BYTES = 4096;
 
@@ -22,6 +25,8 @@ export class StreamedImage implements ImageSource {
   readonly #transfer: Transfer;
   readonly #checksum: Checksum | null;
   #pool: BufferPool | null = null;
+  /** As it was when it was last asked for. */
+  #head: Uint8Array | null = null;
 
   constructor(transfer: Transfer, checksum: Checksum | null) {
     this.#transfer = transfer;
@@ -33,20 +38,43 @@ export class StreamedImage implements ImageSource {
   async readHead(signal: AbortSignal = new AbortController().signal): Promise<ImageHead> {
     const format = await this.#format(signal);
     const bytes = await this.#decodedHead(format, signal);
+    this.#head = bytes;
     return await readImageHead({ transfer: this.#transfer, format, bytes, signal });
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {
     const format = await this.#format(signal);
-    const tally = new Tally(this.#checksum?.algorithm ?? null);
-    const decoded = decode(format, tally.watch(this.#transfer.stream(signal)), this.name, signal);
+    const tally = new Tally(this.#checksum);
     this.#pool ??= new BufferPool(BUFFERS, BUFFER_BYTES);
-    const filler = new Filler(decoded);
-    try {
-      const sizeBytes = yield* toChunks(this.#pool, (buffer) => filler.fill(buffer));
-      return { sizeBytes, transferredBytes: tally.bytes, checksum: this.#verify(tally) };
-    } finally {
-      await decoded.return(undefined);
+    const pieces =
+      format === 'raw' && this.#transfer instanceof FileTransfer
+        ? filePieces(this.#transfer, this.#pool, tally, signal)
+        : streamPieces(
+            decode(format, watch(this.#transfer.stream(signal), tally), this.name, signal),
+            this.#pool,
+          );
+    const sizeBytes = yield* toChunks(this.#sameHead(pieces));
+    return { sizeBytes, transferredBytes: tally.bytes, checksum: tally.verify(this.name) };
+  }
+
+  /** Throws `IMAGE_CHANGED` for a stream that does not begin as the head that was planned with. */
+  async *#sameHead(pieces: AsyncGenerator<Piece, void, void>): AsyncGenerator<Piece, void, void> {
+    for await (const piece of pieces) {
+      const head = this.#head?.subarray(piece.offset, piece.offset + piece.length) ?? new Uint8Array();
+      const same = piece.bytes
+        ? Buffer.compare(head, piece.bytes.subarray(0, head.byteLength)) === 0
+        : isZero(head);
+      if (!same) {
+        piece.release();
+        throw new BmvError(
+          'IMAGE_CHANGED',
+          `${this.name} is another image than when its head was read; start again`,
+          {
+            path: this.name,
+          },
+        );
+      }
+      yield piece;
     }
   }
 
@@ -67,68 +95,21 @@ export class StreamedImage implements ImageSource {
     if (format === 'raw') return await this.#firstBytes(HEAD_BYTES, signal);
     return await collect(decode(format, this.#transfer.stream(signal), this.name, signal), HEAD_BYTES);
   }
+}
 
-  #verify(tally: Tally): string | null {
-    if (!this.#checksum) return null;
-    const { algorithm, value } = this.#checksum;
-    const found = tally.digest();
-    if (found === value) return `${algorithm}:${value}`;
-    throw new BmvError(
-      'CHECKSUM_MISMATCH',
-      `${this.name} has ${algorithm} ${found}, expected ${value}; the image or the checksum is wrong, get both again`,
-      { path: this.name },
-    );
+/** Lets the file's bytes pass and tallies them. */
+async function* watch(
+  pieces: AsyncGenerator<Uint8Array, void, void>,
+  tally: Tally,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of pieces) {
+    tally.add(piece);
+    yield piece;
   }
 }
 
-/** Counts and hashes the file's bytes as they pass. */
-class Tally {
-  readonly #hash: Hash | null;
-  bytes = 0;
-
-  constructor(algorithm: string | null) {
-    this.#hash = algorithm === null ? null : createHash(algorithm);
-  }
-
-  async *watch(pieces: AsyncGenerator<Uint8Array, void, void>): AsyncGenerator<Uint8Array, void, void> {
-    for await (const piece of pieces) {
-      this.bytes += piece.byteLength;
-      this.#hash?.update(piece);
-      yield piece;
-    }
-  }
-
-  digest(): string {
-    return this.#hash?.digest('hex') ?? '';
-  }
-}
-
-/** Fills buffers from pieces of any size. */
-class Filler {
-  readonly #pieces: AsyncGenerator<Uint8Array, void, void>;
-  #rest: Uint8Array = new Uint8Array();
-
-  constructor(pieces: AsyncGenerator<Uint8Array, void, void>) {
-    this.#pieces = pieces;
-  }
-
-  /** Bytes filled; less than the buffer only at the end. */
-  async fill(buffer: Uint8Array): Promise<number> {
-    let filled = 0;
-    while (filled < buffer.byteLength) {
-      if (this.#rest.byteLength === 0) {
-        const next = await this.#pieces.next();
-        if (next.done) break;
-        this.#rest = next.value;
-        continue;
-      }
-      const part = this.#rest.subarray(0, buffer.byteLength - filled);
-      buffer.set(part, filled);
-      filled += part.byteLength;
-      this.#rest = this.#rest.subarray(part.byteLength);
-    }
-    return filled;
-  }
+function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
 }
 
 /** The first `length` bytes of a stream, or all of it when it is shorter. */

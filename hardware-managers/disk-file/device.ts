@@ -6,7 +6,7 @@ import type { WantedPartition } from '../linux/block-partitions.ts';
 import { DiskHandle } from '../linux/disk-handle.ts';
 import { lockExclusively, retryWhileBusy } from '../linux/lock.ts';
 import { cannotOpen } from '../linux/open-error.ts';
-import { punchHole } from '../linux/punch-hole.ts';
+import { HolePuncher } from '../linux/punch-hole.ts';
 import type { LinuxRoots } from '../linux/roots.ts';
 import { inUse, refuseUnlessWritable } from '../linux/write-checks.ts';
 import { syncPartitions } from './partitions.ts';
@@ -33,6 +33,18 @@ class FileReader implements ReadableDisk {
 }
 
 class FileWriter extends FileReader implements WritableDisk {
+  readonly #puncher: HolePuncher;
+
+  constructor(info: DiskInfo, handle: DiskHandle) {
+    super(info, handle);
+    this.#puncher = new HolePuncher(handle.fd, info.path);
+  }
+
+  override async close(): Promise<void> {
+    await this.#puncher.close();
+    await super.close();
+  }
+
   get alignment(): number {
     return this.info.logicalSectorBytes;
   }
@@ -43,13 +55,13 @@ class FileWriter extends FileReader implements WritableDisk {
 
   async offloadZero(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('zero', offset, length);
-    return length === 0 || (await punchHole(this.handle.fd, offset, length));
+    return length === 0 || (await this.#puncher.punch(offset, length));
   }
 
   /** A file has no discard of its own; a hole gives the space back as well (and reads as zeros, which is more). */
   async discard(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('discard', offset, length);
-    return length === 0 || (await punchHole(this.handle.fd, offset, length));
+    return length === 0 || (await this.#puncher.punch(offset, length));
   }
 
   async flush(): Promise<void> {

@@ -10,7 +10,7 @@ import { DiskHandle } from '../linux/disk-handle.ts';
 import { lockExclusively, retryWhileBusy } from '../linux/lock.ts';
 import { cannotOpen } from '../linux/open-error.ts';
 import { pathKind } from '../linux/path-kind.ts';
-import { punchHole } from '../linux/punch-hole.ts';
+import { HolePuncher } from '../linux/punch-hole.ts';
 import type { LinuxRoots } from '../linux/roots.ts';
 import { readNumber } from '../linux/sysfs.ts';
 import { systemCode } from '../linux/system-error.ts';
@@ -41,9 +41,11 @@ class BlockReader implements ReadableDisk {
 class BlockWriter extends BlockReader implements WritableDisk {
   readonly #roots: LinuxRoots;
   readonly #disk: BlockDisk;
+  readonly #puncher: HolePuncher;
 
   constructor(info: DiskInfo, handle: DiskHandle, roots: LinuxRoots, disk: BlockDisk) {
     super(info, handle);
+    this.#puncher = new HolePuncher(handle.fd, info.path);
     this.#roots = roots;
     this.#disk = disk;
   }
@@ -59,7 +61,7 @@ class BlockWriter extends BlockReader implements WritableDisk {
   async offloadZero(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('zero', offset, length);
     if (!(await this.#queueCan('write_zeroes_max_bytes'))) return false;
-    return length === 0 || (await punchHole(this.handle.fd, offset, length));
+    return length === 0 || (await this.#puncher.punch(offset, length));
   }
 
   async discard(offset: number, length: number): Promise<boolean> {
@@ -74,6 +76,11 @@ class BlockWriter extends BlockReader implements WritableDisk {
 
   async syncKernelPartitions(partitions: readonly WantedPartition[]): Promise<readonly KernelPartition[]> {
     return await syncPartitions(this.#roots, this.#disk, this.handle.fd, partitions);
+  }
+
+  override async close(): Promise<void> {
+    await this.#puncher.close();
+    await super.close();
   }
 
   async #queueCan(limit: string): Promise<boolean> {

@@ -17,15 +17,7 @@ function shell(line: string): string[] {
 
 /** `image` is a raw file, `url` the same over HTTP on loopback, `disk` a block device. */
 export function contenders(image: string, url: string, disk: string): readonly Contender[] {
-  const bmv = (from: string) => [
-    process.execPath,
-    join(root, 'cli/main.ts'),
-    'deploy',
-    from,
-    disk,
-    '--yes',
-    '--json',
-  ];
+  const bmv = (from: string) => [join(root, 'cli/bmv.mjs'), 'deploy', from, disk, '--yes', '--json'];
   const qemu = `qemu-img convert -f raw -O host_device`;
   return [
     { name: 'bmv file', what: 'bmv deploy IMAGE DISK', command: bmv(image), wholeImage: false },

@@ -24,6 +24,8 @@ import { contenders } from './contenders.ts';
 import { measure, median, type Sample } from './measure.ts';
 
 const MIB = 1024 * 1024;
+// The checkout's own Node runs bmv.
+process.env.PATH = `${join(import.meta.dirname, '../../node_modules/.bin')}:${process.env.PATH}:/usr/sbin:/sbin`;
 const { values } = parseArgs({
   options: {
     gib: { type: 'string', default: '4' },
