@@ -56,7 +56,10 @@ export function parseChecksum(text: string): Checksum | ChecksumReference {
     throw badForm(`${text} is no checksum`);
   }
   const algorithm = knownAlgorithm(head);
-  if (!HEX.test(rest)) return { algorithm, location: rest };
+  if (!HEX.test(rest)) {
+    if (/[/.]/.test(rest)) return { algorithm, location: rest };
+    throw badForm(`${JSON.stringify(rest)} is neither hex digits nor the path of a file`);
+  }
   if (BY_LENGTH[rest.length] !== undefined && rest.length !== expectedLength(algorithm, rest.length)) {
     throw badForm(`${rest.length} hex digits are no ${head}`);
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
-import { BmvError } from '../../proto/error.ts';
+import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { ImageFormat } from './format.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
@@ -22,24 +22,23 @@ export function decode(format: ImageFormat, bytes: Bytes, name: string, signal: 
   return format === 'gzip' ? gunzip(bytes, name) : decodeByProgram(PROGRAMS[format], bytes, name, signal);
 }
 
-function failure(reason: string, name: string, cause: unknown): BmvError {
-  if (/unexpected end|truncat|end unexpectedly|premature end|Z_BUF_ERROR/i.test(reason)) {
-    return new BmvError('IMAGE_TRUNCATED', `${name} is truncated: ${reason}; get it again`, {
-      path: name,
-      cause,
-    });
-  }
-  if (/trailing garbage|incorrect header|unsupported format|not recognized/i.test(reason)) {
-    return new BmvError(
-      'IMAGE_TRAILING_GARBAGE',
-      `${name} has something else behind its compressed data: ${reason}; get it again`,
-      { path: name, cause },
-    );
-  }
-  return new BmvError('IMAGE_CORRUPT', `${name} cannot be decompressed: ${reason}; get it again`, {
-    path: name,
-    cause,
-  });
+const TRUNCATED = /unexpected end|truncat|ends? unexpectedly|premature end|Z_BUF_ERROR/i;
+const GARBAGE = /trailing garbage|incorrect header|unsupported format|not recognized/i;
+
+/** What a decoder said, which may be several lines, as one error. */
+function failure(said: string, name: string, cause: unknown): BmvError {
+  const lines = said.split('\n').map((line) => line.trim());
+  const error = (code: ErrorCode, what: string, telling: RegExp | null) => {
+    const line =
+      (telling ? lines.find((text) => telling.test(text)) : null) ??
+      lines.find((text) => text !== '') ??
+      'no reason given';
+    return new BmvError(code, `${name} ${what}: ${line}; get it again`, { path: name, cause });
+  };
+  if (TRUNCATED.test(said)) return error('IMAGE_TRUNCATED', 'is truncated', TRUNCATED);
+  if (GARBAGE.test(said))
+    return error('IMAGE_TRAILING_GARBAGE', 'has something else behind its compressed data', GARBAGE);
+  return error('IMAGE_CORRUPT', 'cannot be decompressed', null);
 }
 
 async function* gunzip(bytes: Bytes, name: string): Bytes {
@@ -92,7 +91,8 @@ async function* decodeByProgram(
     await fed;
     const code = await ended;
     if (spawnError !== null) throw spawnError;
-    if (code !== 0) throw failure(stderr.trim().split('\n').at(-1) ?? `exit code ${code}`, name, null);
+    // bzip2 only warns of garbage behind its data.
+    if (code !== 0 || GARBAGE.test(stderr)) throw failure(stderr, name, null);
   } finally {
     child.kill('SIGKILL');
     fed.catch(() => {});

@@ -1,126 +1,86 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, type Dispatcher, request } from 'undici';
-import { BmvError } from '../../proto/error.ts';
+import { BmvError, type ErrorCode } from '../../proto/error.ts';
+import { type Answer, HttpClient, type HttpClientOptions, header, reasonOf } from './http-client.ts';
 import type { Transfer } from './transfer.ts';
 
-/** How to reach a server. Every limit has a default. */
-export interface HttpOptions {
-  /** PEM file with the only certificate authorities to trust. Default: the system's. */
-  readonly caFile?: string;
-  /** Redirects that are followed. Default 0. */
-  readonly followRedirects?: number;
-  /** Longest wait for a connection, an answer, or the next byte, in milliseconds. Default 60,000. */
-  readonly timeoutMs?: number;
+export interface HttpOptions extends HttpClientOptions {
   /** How often a dropped connection is taken up again without having brought a byte. Default 5. */
   readonly retries?: number;
   /** First pause before taking up again, doubled each time, in milliseconds. Default 500. */
   readonly backOffMs?: number;
 }
 
-type Answer = Dispatcher.ResponseData;
-
-/** Where a dropped download goes on: the answer must be of this very file. */
-interface Position {
-  offset: number;
+/** What the server said of the file when it was first asked. */
+interface Found {
+  readonly url: string;
+  readonly sizeBytes: number | null;
+  readonly ranges: boolean;
+  /** What `If-Range` takes; null when the server gives nothing that it could. */
   readonly validator: string | null;
 }
+
+/** Bytes that are wanted; `offset` moves along as they come. `end` is null for all of the file. */
+interface Wanted {
+  offset: number;
+  readonly end: number | null;
+}
+
+/** A connection that ended too early, however it ended; taken up again. */
+class Dropped extends Error {}
 
 /** An image behind HTTP or HTTPS. A dropped connection is taken up at the byte where it stopped. */
 export class HttpTransfer implements Transfer {
   readonly name: string;
   readonly sizeBytes: number | null;
   readonly seekable: boolean;
-  readonly #url: string;
-  readonly #authorization: string | null;
-  readonly #options: Required<Omit<HttpOptions, 'caFile'>>;
-  readonly #agent: Agent;
-  readonly #validator: string | null;
+  readonly #client: HttpClient;
+  readonly #found: Found;
+  readonly #retries: number;
+  readonly #backOffMs: number;
 
-  private constructor(
-    url: URL,
-    authorization: string | null,
-    agent: Agent,
-    options: Required<Omit<HttpOptions, 'caFile'>>,
-    found: { sizeBytes: number | null; seekable: boolean; validator: string | null },
-  ) {
-    this.#url = url.href;
-    this.name = url.href;
-    this.#authorization = authorization;
-    this.#agent = agent;
-    this.#options = options;
-    this.#validator = found.validator;
+  private constructor(client: HttpClient, found: Found, options: HttpOptions) {
+    this.name = client.url;
     this.sizeBytes = found.sizeBytes;
-    this.seekable = found.seekable;
+    this.seekable = found.ranges;
+    this.#client = client;
+    this.#found = found;
+    this.#retries = options.retries ?? 5;
+    this.#backOffMs = options.backOffMs ?? 500;
   }
 
   /** Asks for the first byte to learn size, validator and whether ranges work. */
   static async open(location: string, options: HttpOptions = {}): Promise<HttpTransfer> {
-    const { followRedirects = 0, timeoutMs = 60_000, retries = 5, backOffMs = 500 } = options;
-    const { url, authorization } = withoutCredentials(location);
-    const ca =
-      options.caFile === undefined
-        ? undefined
-        : await readFile(options.caFile, 'utf8').catch((cause: unknown) => {
-            throw new BmvError(
-              'IMAGE_UNREACHABLE',
-              `CA file ${options.caFile} cannot be read; check the path`,
-              { path: options.caFile ?? '', cause },
-            );
-          });
-    const agent = new Agent({
-      connect: { timeout: timeoutMs, ...(ca === undefined ? {} : { ca }) },
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
-    const limits = { followRedirects, timeoutMs, retries, backOffMs };
-    const unknown = { sizeBytes: null, seekable: false, validator: null };
+    const client = await HttpClient.create(location, options);
     try {
-      const probe = new HttpTransfer(url, authorization, agent, limits, unknown);
-      const { answer, finalUrl } = await probe.#follow(url.href, { range: 'bytes=0-0' });
+      const { answer, finalUrl } = await client.get(client.url, { range: 'bytes=0-0' });
       await answer.body.dump();
       if (answer.statusCode === 416)
-        throw new BmvError('IMAGE_EMPTY', `${probe.name} is empty; get the image again`, { url: probe.name });
-      probe.#expectStatus(answer, [200, 206]);
-      const ranged = answer.statusCode === 206;
-      const total = ranged
+        throw new BmvError('IMAGE_EMPTY', `${client.url} is empty; get the image again`, { url: client.url });
+      expectStatus(answer, client.url);
+      const ranges = answer.statusCode === 206;
+      const total = ranges
         ? /\/(\d+)$/.exec(header(answer, 'content-range') ?? '')?.[1]
         : header(answer, 'content-length');
-      return new HttpTransfer(new URL(finalUrl), authorization, agent, limits, {
-        sizeBytes: total === undefined || total === null ? null : Number(total),
-        seekable: ranged,
-        validator: strongValidator(answer),
-      });
+      const sizeBytes = total === undefined || total === null ? null : Number(total);
+      return new HttpTransfer(
+        client,
+        { url: finalUrl, sizeBytes, ranges, validator: validatorOf(answer) },
+        options,
+      );
     } catch (error) {
-      await agent.close();
+      await client.close();
       throw error;
     }
   }
 
-  async *stream(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
-    const position: Position = { offset: 0, validator: this.#validator };
-    let failures = 0;
-    for (;;) {
-      const before = position.offset;
-      try {
-        yield* this.#streamFrom(position, signal);
-        return;
-      } catch (error) {
-        if (signal.aborted || (error instanceof BmvError && !isDropped(error))) throw error;
-        failures = position.offset > before ? 1 : failures + 1;
-        if (failures > this.#options.retries)
-          throw this.#unreachable(`dropped at byte ${position.offset} and did not come back`, error);
-        await sleep(this.#options.backOffMs * 2 ** (failures - 1), undefined, { signal });
-      }
-    }
+  stream(signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+    return this.#download({ offset: 0, end: null }, signal);
   }
 
-  async readAt(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
+  async readAt(offset: number, length: number, signal = new AbortController().signal): Promise<Uint8Array> {
     const bytes = new Uint8Array(length);
     let done = 0;
-    const position = { offset, validator: this.#validator };
-    const stop = signal ?? new AbortController().signal;
-    for await (const piece of this.#streamFrom(position, stop, offset + length)) {
+    for await (const piece of this.#download({ offset, end: offset + length }, signal)) {
       bytes.set(piece.subarray(0, length - done), done);
       done = Math.min(length, done + piece.byteLength);
       if (done === length) break;
@@ -129,148 +89,122 @@ export class HttpTransfer implements Transfer {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#client.close();
   }
 
-  /** One connection's worth of bytes from `position`, which moves along. */
-  async *#streamFrom(
-    position: Position,
-    signal: AbortSignal,
-    end?: number,
-  ): AsyncGenerator<Uint8Array, void, void> {
-    const ranged = position.offset > 0 || end !== undefined;
-    const headers: Record<string, string> = ranged
-      ? { range: `bytes=${position.offset}-${end === undefined ? '' : end - 1}` }
-      : {};
-    if (ranged && position.validator) headers['if-range'] = position.validator;
-    const { answer } = await this.#follow(this.#url, headers, signal);
-    try {
-      if (ranged && answer.statusCode === 200 && position.offset > 0) {
-        throw new BmvError(
-          'IMAGE_CHANGED',
-          `${this.name} has changed on the server, or the server cannot go on at byte ${position.offset}; start again`,
-          {
-            url: this.name,
-            offset: position.offset,
-          },
-        );
-      }
-      this.#expectStatus(answer, [200, 206]);
-      const expected = Number(header(answer, 'content-length') ?? Number.NaN);
-      let received = 0;
-      for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
+  /** All wanted bytes over as many connections as it takes. */
+  async *#download(wanted: Wanted, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+    let failures = 0;
+    for (;;) {
+      const before = wanted.offset;
+      try {
+        yield* this.#connection(wanted, signal);
+        return;
+      } catch (error) {
         signal.throwIfAborted();
-        received += piece.byteLength;
-        position.offset += piece.byteLength;
-        yield piece;
+        const mayPass =
+          error instanceof Dropped ||
+          (error instanceof BmvError && error.code === 'IMAGE_UNREACHABLE' && error.cause);
+        if (!mayPass) throw error;
+        failures = wanted.offset > before ? 1 : failures + 1;
+        if (failures > this.#retries) {
+          const why = error instanceof Dropped ? error.message : reasonOf(error.cause);
+          throw this.#client.unreachable(
+            `it stopped at byte ${wanted.offset} (${why}) and did not go on`,
+            error,
+          );
+        }
+        await sleep(this.#backOffMs * 2 ** (failures - 1), undefined, { signal });
       }
-      if (!Number.isNaN(expected) && received !== expected) throw dropped(this.name, position.offset);
-      if (end === undefined && this.sizeBytes !== null && position.offset !== this.sizeBytes)
-        throw dropped(this.name, position.offset);
+    }
+  }
+
+  /** What one connection brings of the wanted bytes. Throws `Dropped` when that is not all. */
+  async *#connection(wanted: Wanted, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+    const { url, validator } = this.#found;
+    const ranged = wanted.offset > 0 || wanted.end !== null;
+    const range = ranged
+      ? { range: `bytes=${wanted.offset}-${wanted.end === null ? '' : wanted.end - 1}` }
+      : {};
+    const headers = { ...range, ...(ranged && validator !== null ? { 'if-range': validator } : {}) };
+    const { answer } = await this.#client.get(url, headers, signal);
+    try {
+      this.#expectWanted(answer, wanted.offset);
+      yield* this.#body(answer, wanted, signal);
     } finally {
       answer.body.destroy();
     }
   }
 
-  async #follow(
-    from: string,
-    headers: Record<string, string>,
-    signal?: AbortSignal,
-  ): Promise<{ answer: Answer; finalUrl: string }> {
-    let url = from;
-    for (let hops = 0; ; hops += 1) {
-      const sameHost = new URL(url).host === new URL(this.#url).host;
-      const authorization =
-        this.#authorization !== null && sameHost ? { authorization: this.#authorization } : {};
-      const answer = await this.#request(url, { ...headers, ...authorization }, signal);
-      const target = header(answer, 'location');
-      if (answer.statusCode < 300 || answer.statusCode >= 400 || !target) return { answer, finalUrl: url };
-      await answer.body.dump();
-      const next = new URL(target, url);
-      if (hops >= this.#options.followRedirects) {
-        throw new BmvError(
-          'IMAGE_UNREACHABLE',
-          `${this.name} redirects to ${next.href}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
-          {
-            url: this.name,
-          },
+  async *#body(answer: Answer, wanted: Wanted, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+    const announced = header(answer, 'content-length');
+    const last = announced === null ? null : wanted.offset + Number(announced);
+    const size = this.sizeBytes ?? Number.POSITIVE_INFINITY;
+    const body = (answer.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await body.next().catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw new Dropped(reasonOf(error));
+      });
+      signal.throwIfAborted();
+      if (next.done) break;
+      wanted.offset += next.value.byteLength;
+      if (wanted.offset > size)
+        throw this.#error(
+          'IMAGE_CHANGED',
+          `sends more than the ${size} bytes that it announced; start again`,
         );
-      }
-      url = next.href;
+      yield next.value;
     }
+    const isShort = wanted.end === null && this.sizeBytes !== null && wanted.offset < size;
+    if (isShort || (last !== null && wanted.offset !== last))
+      throw new Dropped('the connection ended before the file');
   }
 
-  async #request(url: string, headers: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
-    try {
-      return await request(url, { dispatcher: this.#agent, headers, ...(signal ? { signal } : {}) });
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      throw this.#unreachable(reasonOf(error), error);
-    }
+  /** Refuses an answer that is not of this very file, or not of the bytes that were asked for. */
+  #expectWanted(answer: Answer, offset: number): void {
+    expectStatus(answer, this.name);
+    const validator = validatorOf(answer);
+    const known = this.#found.validator;
+    if (known !== null && validator !== null && validator !== known)
+      throw this.#error('IMAGE_CHANGED', 'has changed on the server meanwhile; start again');
+    const from = answer.statusCode === 200 ? 0 : startOf(answer);
+    if (from === offset) return;
+    throw answer.statusCode === 200
+      ? this.#error(
+          'IMAGE_CHANGED',
+          `has changed on the server, or the server cannot go on at byte ${offset}; start again`,
+          offset,
+        )
+      : this.#error(
+          'IMAGE_UNREACHABLE',
+          `answers with other bytes than those at ${offset}; its server is broken`,
+          offset,
+        );
   }
 
-  #expectStatus(answer: Answer, allowed: readonly number[]): void {
-    if (allowed.includes(answer.statusCode)) return;
-    throw new BmvError(
-      'IMAGE_UNREACHABLE',
-      `${this.name} answered with HTTP status ${answer.statusCode}; check the URL and its permissions`,
-      {
-        url: this.name,
-      },
-    );
-  }
-
-  #unreachable(why: string, cause: unknown): BmvError {
-    return new BmvError(
-      'IMAGE_UNREACHABLE',
-      `${this.name} cannot be downloaded: ${why}; check the URL and the network`,
-      { url: this.name, cause },
-    );
+  #error(code: ErrorCode, what: string, offset = 0): BmvError {
+    return new BmvError(code, `${this.name} ${what}`, { url: this.name, offset });
   }
 }
 
-const DROPPED = new WeakSet<BmvError>();
+/** Where a 206 begins; -1 when it does not say. */
+function startOf(answer: Answer): number {
+  return Number(/^bytes (\d+)-/.exec(header(answer, 'content-range') ?? '')?.[1] ?? -1);
+}
 
-/** A download that ended too early; taken up again. */
-function dropped(url: string, offset: number): BmvError {
-  const error = new BmvError(
-    'IMAGE_TRUNCATED',
-    `the download of ${url} ended at byte ${offset}, before its end; try again`,
-    { url, offset },
+function expectStatus(answer: Answer, url: string): void {
+  const { statusCode } = answer;
+  if (statusCode === 200 || statusCode === 206) return;
+  throw new BmvError(
+    'IMAGE_UNREACHABLE',
+    `${url} answered with HTTP status ${statusCode}; check the URL and its permissions`,
+    { url },
   );
-  DROPPED.add(error);
-  return error;
-}
-
-function isDropped(error: BmvError): boolean {
-  return DROPPED.has(error) || (error.code === 'IMAGE_UNREACHABLE' && error.cause !== undefined);
-}
-
-function header(answer: Answer, name: string): string | null {
-  const value = answer.headers[name];
-  return typeof value === 'string' ? value : null;
 }
 
 /** An ETag that promises equal bytes, else the date of the last change. */
-function strongValidator(answer: Answer): string | null {
+function validatorOf(answer: Answer): string | null {
   const etag = header(answer, 'etag');
   return etag !== null && !etag.startsWith('W/') ? etag : header(answer, 'last-modified');
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ? `${message || 'failed'} (${code})` : String(error);
-}
-
-/** Credentials go into a header and nowhere else. */
-function withoutCredentials(location: string): { url: URL; authorization: string | null } {
-  const url = new URL(location);
-  const { username, password } = url;
-  url.username = '';
-  url.password = '';
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return {
-    url,
-    authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null,
-  };
 }

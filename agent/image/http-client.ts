@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { Agent, type Dispatcher, request } from 'undici';
+import { BmvError } from '../../proto/error.ts';
+
+/** How to reach a server. Every limit has a default. */
+export interface HttpClientOptions {
+  /** PEM file with the only certificate authorities to trust. Default: the system's. */
+  readonly caFile?: string;
+  /** Redirects that are followed. Default 0. */
+  readonly followRedirects?: number;
+  /** Longest wait for a connection, an answer, or the next byte, in milliseconds. Default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+export type Answer = Dispatcher.ResponseData;
+
+/** GET requests to one server, with its credentials, redirects and certificate authority. */
+export class HttpClient {
+  /** Without credentials. */
+  readonly url: string;
+  readonly #origin: string;
+  readonly #authorization: string | null;
+  readonly #followRedirects: number;
+  readonly #agent: Agent;
+
+  private constructor(url: URL, authorization: string | null, followRedirects: number, agent: Agent) {
+    this.url = url.href;
+    this.#origin = url.origin;
+    this.#authorization = authorization;
+    this.#followRedirects = followRedirects;
+    this.#agent = agent;
+  }
+
+  /** Throws `IMAGE_UNREACHABLE` when the file with the authorities cannot be read. */
+  static async create(location: string, options: HttpClientOptions): Promise<HttpClient> {
+    const { caFile, followRedirects = 0, timeoutMs = 60_000 } = options;
+    const { url, authorization } = withoutCredentials(location);
+    const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile) };
+    const agent = new Agent({
+      connect: { timeout: timeoutMs, ...ca },
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+    return new HttpClient(url, authorization, followRedirects, agent);
+  }
+
+  /** The answer behind all redirects, and where it came from. Throws `IMAGE_UNREACHABLE`. */
+  async get(
+    from: string,
+    headers: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: Answer; readonly finalUrl: string }> {
+    let url = from;
+    for (let hops = 0; ; hops += 1) {
+      const answer = await this.#request(url, headers, signal);
+      const target = header(answer, 'location');
+      const isRedirect = answer.statusCode >= 300 && answer.statusCode < 400 && target !== null;
+      if (!isRedirect) return { answer, finalUrl: url };
+      await answer.body.dump();
+      const next = withoutCredentials(new URL(target, url).href).url.href;
+      if (hops >= this.#followRedirects) {
+        throw new BmvError(
+          'IMAGE_UNREACHABLE',
+          `${this.url} redirects to ${next}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
+          { url: this.url },
+        );
+      }
+      url = next;
+    }
+  }
+
+  /** One line for whatever went wrong on the way. */
+  unreachable(why: string, cause: unknown): BmvError {
+    return new BmvError(
+      'IMAGE_UNREACHABLE',
+      `${this.url} cannot be downloaded: ${why}; check the URL and the network`,
+      { url: this.url, cause },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #request(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    // HAZARD: a redirect may lead anywhere; credentials are for the origin that they were given for.
+    const isOwn = this.#authorization !== null && new URL(url).origin === this.#origin;
+    const authorization = isOwn ? { authorization: this.#authorization } : {};
+    try {
+      return await request(url, {
+        dispatcher: this.#agent,
+        headers: { ...headers, ...authorization },
+        ...(signal ? { signal } : {}),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw this.unreachable(reasonOf(error), error);
+    }
+  }
+}
+
+async function readAuthorities(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new BmvError('IMAGE_UNREACHABLE', `CA file ${path} cannot be read; check the path`, {
+      path,
+      cause,
+    });
+  });
+}
+
+export function header(answer: Answer, name: string): string | null {
+  const value = answer.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** A system's or library's error in a few words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const text = message.split('\n')[0] || 'failed';
+  return code ? `${text} (${code})` : text;
+}
+
+/** Credentials go into a header and nowhere else. */
+function withoutCredentials(location: string): { url: URL; authorization: string | null } {
+  const url = new URL(location);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    url,
+    authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null,
+  };
+}
