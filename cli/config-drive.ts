@@ -10,9 +10,10 @@ export async function readConfigDrive(path: string): Promise<Uint8Array> {
     throw new BmvError('USAGE', `config drive ${path} cannot be read; check the path`, { path, cause });
   });
   try {
-    const { size } = await file.stat();
-    if (size > 0 && size <= MAX_BYTES) return await file.readFile();
-    const why = size === 0 ? 'is empty' : `has ${size} bytes; ${MAX_BYTES} is the limit`;
+    const found = await file.stat();
+    const { size } = found;
+    if (found.isFile() && size > 0 && size <= MAX_BYTES) return await file.readFile();
+    const why = !found.isFile() ? 'is no file' : size === 0 ? 'is empty' : `has ${size} bytes; ${MAX_BYTES} is the limit`;
     throw new BmvError('USAGE', `config drive ${path} ${why}`, { path });
   } finally {
     await file.close();

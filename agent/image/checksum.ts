@@ -1,4 +1,4 @@
-import { getHashes } from 'node:crypto';
+import { createHash, getHashes } from 'node:crypto';
 import { BmvError } from '../../proto/error.ts';
 
 /** What the file as downloaded must hash to. */
@@ -60,15 +60,9 @@ export function parseChecksum(text: string): Checksum | ChecksumReference {
     if (/[/.]/.test(rest)) return { algorithm, location: rest };
     throw badForm(`${JSON.stringify(rest)} is neither hex digits nor the path of a file`);
   }
-  if (BY_LENGTH[rest.length] !== undefined && rest.length !== expectedLength(algorithm, rest.length)) {
-    throw badForm(`${rest.length} hex digits are no ${head}`);
-  }
+  const digits = createHash(algorithm).digest('hex').length;
+  if (rest.length !== digits) throw badForm(`a ${head} has ${digits} hex digits, not ${rest.length}`);
   return { algorithm, value: rest.toLowerCase() };
-}
-
-function expectedLength(algorithm: string, otherwise: number): number {
-  const found = Object.entries(BY_LENGTH).find(([, name]) => name === algorithm.toLowerCase());
-  return found ? Number(found[0]) : otherwise;
 }
 
 /**

@@ -44,7 +44,7 @@ export function catalogConflicts(layout: Layout, partitions: readonly DiskPartit
       conflict(
         'CATALOG_FOREIGN',
         `the catalog on ${path} belongs to a disk with ${foreign}`,
-        `if ${path} is a copy whose volumes are now its own, take them over with \`bmv recover ${path}\``,
+        `if ${path} is a copy whose volumes are now its own, take them over with \`bmv recover --accept-clone ${path}\``,
       ),
     ];
   }

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { encodeSlot, slotExtent } from '../../agent/volumes/catalog-slots.ts';
+import { inspectDisk } from '../../agent/volumes/inspect.ts';
+import { createManagers } from '../../hardware-managers/managers.ts';
+import type { Catalog } from '../../proto/catalog.ts';
+import { testContext } from './context.ts';
+
+/** Makes an empty (or larger) disk file. */
+export function makeDiskFile(path: string, sizeBytes: number): string {
+  closeSync(openSync(path, 'w'));
+  truncateSync(path, sizeBytes);
+  return path;
+}
+
+/** SHA-256 of all of a disk file. */
+export function digestOfFile(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+export function writeAt(path: string, offset: number, bytes: Uint8Array): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, bytes, 0, bytes.byteLength, offset);
+  closeSync(file);
+}
+
+/** Makes a changed catalog slot's own digest right again (bytes 32 to 63, over everything else). */
+export function sealSlot(slot: Buffer): void {
+  const end = 64 + Number(slot.readBigUInt64LE(24));
+  slot.fill(0, 32, 64);
+  createHash('sha256').update(slot.subarray(0, end)).digest().copy(slot, 32);
+}
+
+/** Replaces a disk file's catalog, as a program with other ideas might have left it. */
+export async function rewriteCatalog(
+  path: string,
+  change: (catalog: Catalog) => Catalog,
+  spoil: (slot: Buffer) => void = () => {},
+): Promise<void> {
+  const { catalog } = await inspectDisk(testContext(createManagers()), path);
+  if (!catalog) throw new Error(`${path} has no catalog`);
+  const generation = catalog.generation + 1;
+  const slot = Buffer.from(encodeSlot(change(catalog.catalog), generation));
+  spoil(slot);
+  writeAt(path, slotExtent(catalog.place, generation).offset, slot);
+}
