@@ -72,7 +72,7 @@ function installNpmPackages() {
 function installDebianPackages(tools) {
   const missing = Object.keys(tools).filter((tool) => !isThere(tool));
   if (missing.length === 0) return;
-  const packages = [...new Set(missing.map((tool) => tools[tool]))].sort();
+  const packages = [...new Set(missing.map((tool) => tools[tool]))].sort((a, b) => a.localeCompare(b));
   const install = ['install', '-y', '--no-install-recommends', ...packages];
   const line = `apt-get update && apt-get ${install.join(' ')}`;
   if (process.getuid?.() !== 0) fail(`missing ${missing.join(', ')}; run: sudo sh -c '${line}'`);

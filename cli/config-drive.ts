@@ -13,7 +13,11 @@ export async function readConfigDrive(path: string): Promise<Uint8Array> {
     const found = await file.stat();
     const { size } = found;
     if (found.isFile() && size > 0 && size <= MAX_BYTES) return await file.readFile();
-    const why = !found.isFile() ? 'is no file' : size === 0 ? 'is empty' : `has ${size} bytes; ${MAX_BYTES} is the limit`;
+    const why = !found.isFile()
+      ? 'is no file'
+      : size === 0
+        ? 'is empty'
+        : `has ${size} bytes; ${MAX_BYTES} is the limit`;
     throw new BmvError('USAGE', `config drive ${path} ${why}`, { path });
   } finally {
     await file.close();

@@ -45,7 +45,7 @@ export function makeFilesystemImage(
   const root = ['-F', '-q', '-t', 'ext4', '-b', '4096', '-L', `root${generation}`, '-d', tree];
   execFileSync(
     'mke2fs',
-    [...root, '-E', `offset=${ROOT_EXTENT.offset}`, path, String(ROOT_EXTENT.length / 1024) + 'k'],
+    [...root, '-E', `offset=${ROOT_EXTENT.offset}`, path, `${ROOT_EXTENT.length / 1024}k`],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
