@@ -133,7 +133,7 @@ class Deployment {
       const journal = await DeployJournal.begin(session, plan, this.#source.name, before, context);
       await this.#seal();
       await journal?.reached('sealed');
-      const writer = session.writer(plan.writeMap);
+      const writer = session.writerBeside(this.#kept, plan.writeMap);
       const { image, head } = await this.#write(writer);
       await this.#checkFilesystems();
       await journal?.reached('verified', image.checksum ?? '');

@@ -55,9 +55,12 @@ async function writeFirstCatalog(
   change: VolumeChange,
   journal: Journal,
 ): Promise<void> {
-  const { catalogPlace, table, claims } = change;
+  const { catalogPlace, table, claims, kept } = change;
   const slot = slotExtent(catalogPlace, 1);
-  const writer = session.writer([catalogPlace]);
+  const writer = session.writerBeside(
+    kept.map(({ extent }) => extent),
+    [catalogPlace],
+  );
   const bytes = encodeSlot({ identity: identityOf(session.layout, table.diskGuid), claims, journal }, 1);
   await writer.zero(catalogPlace.offset, catalogPlace.length);
   await writer.flush();

@@ -8,7 +8,7 @@ import type { Catalog } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import { GuardedWriter } from '../image/guarded-writer.ts';
-import type { Extent } from '../layout/extent.ts';
+import { type Extent, subtract } from '../layout/extent.ts';
 import type { Layout } from '../layout/types.ts';
 import { encodeSlot, slotExtent } from './catalog-slots.ts';
 import { inspectLayout } from './inspect.ts';
@@ -77,9 +77,18 @@ export class DiskSession {
     return { sizeBytes: this.#layout.sizeBytes, read: (offset, length) => this.#disk.read(offset, length) };
   }
 
-  /** A writer that can reach these extents only. */
+  /** A writer that can reach these extents only; for a volume's own bytes. */
   writer(extents: readonly Extent[]): GuardedWriter {
     return new GuardedWriter(this.#disk, extents);
+  }
+
+  /**
+   * A writer for everything but volumes: whatever a plan says, it cannot reach `kept` nor a claim of the
+   * catalog.
+   */
+  writerBeside(kept: readonly Extent[], extents: readonly Extent[]): GuardedWriter {
+    const claims = this.#layout.catalog?.catalog.claims ?? [];
+    return this.writer(subtract(extents, [...kept, ...claims]));
   }
 
   /** Writes the older slot, then a barrier. `place` is for a disk that has no catalog yet. */
@@ -93,7 +102,7 @@ export class DiskSession {
     }
     const generation = (current?.generation ?? 0) + 1;
     const slot = slotExtent(where, generation);
-    const writer = this.writer([slot]);
+    const writer = this.writerBeside([], [slot]);
     await writer.write(slot.offset, encodeSlot(catalog, generation));
     await writer.flush();
     this.#layout = await inspectLayout(this.#disk);
@@ -126,7 +135,7 @@ export class DiskSession {
     });
     if (!crashSafe)
       this.#context.logger.warn({ device: this.path, why }, 'table commit relies on the journal');
-    await this.#applyTableOps(ops);
+    await this.#applyTableOps(ops, options.kept);
     this.#expectTable(table);
     await this.#tellKernel(table);
   }
@@ -134,7 +143,7 @@ export class DiskSession {
   /** Removes every trace of a GPT, for an image that brings a table of another kind. */
   async wipeTables(): Promise<void> {
     const { sizeBytes, sectorBytes, table } = this.#layout;
-    await this.#applyTableOps(wipeTablesOps({ current: table, sizeBytes, sectorBytes }));
+    await this.#applyTableOps(wipeTablesOps({ current: table, sizeBytes, sectorBytes }), []);
     await this.#disk.syncKernelPartitions([]);
   }
 
@@ -154,11 +163,11 @@ export class DiskSession {
     await this.#disk.close();
   }
 
-  async #applyTableOps(ops: readonly TableOp[]): Promise<void> {
+  async #applyTableOps(ops: readonly TableOp[], kept: readonly Extent[]): Promise<void> {
     const writes = ops.flatMap((op) =>
       op.op === 'write' ? [{ offset: op.offset, length: op.bytes.byteLength }] : [],
     );
-    const writer = this.writer(writes);
+    const writer = this.writerBeside(kept, writes);
     for (const op of ops) {
       if (op.op === 'write') await writer.write(op.offset, op.bytes);
       else await writer.flush();
