@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BmvError } from '../../proto/error.ts';
 import { type Checksum, findChecksum, parseChecksum } from './checksum.ts';
 import { FileTransfer } from './file-transfer.ts';
-import { type HttpOptions, HttpTransfer } from './http-transfer.ts';
+import type { HttpOptions } from './http-transfer.ts';
 import { StreamedImage } from './streamed-image.ts';
 import type { Transfer } from './transfer.ts';
 import type { ImageSource } from './types.ts';
@@ -26,6 +26,8 @@ async function openTransfer(location: string, options: HttpOptions): Promise<Tra
   if (/^https?:\/\//i.test(location)) {
     if (!URL.canParse(location))
       throw new BmvError('USAGE', `${location} is no URL; check it`, { url: location });
+    // Loaded when it is needed: it would be a fifth of every start.
+    const { HttpTransfer } = await import('./http-transfer.ts');
     return await HttpTransfer.open(location, options);
   }
   if (/^file:\/\//i.test(location)) return await FileTransfer.open(fileURLToPath(location));

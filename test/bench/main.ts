@@ -7,21 +7,20 @@ import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
 import {
   closeSync,
-  createReadStream,
+  existsSync,
+  fsyncSync,
   mkdtempSync,
   openSync,
   rmSync,
-  statSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contenders } from './contenders.ts';
 import { measure, median, type Sample } from './measure.ts';
+import { StaticServer } from './static-server.ts';
 
 const MIB = 1024 * 1024;
 // The checkout's own Node runs bmv.
@@ -54,38 +53,36 @@ function openAndClose(path: string): string {
   return path;
 }
 
-/** Old data all over the disk, as on a redeployment. */
+/** Old data all over the disk, as on a redeployment; before each run, so that none finds another's zeros. */
 function fillDisk(path: string, bytes: number): void {
   const piece = randomFillSync(Buffer.alloc(32 * MIB));
-  const file = openSync(path, 'w');
+  const file = openSync(path, existsSync(path) ? 'r+' : 'w');
   for (let offset = 0; offset < bytes; offset += piece.byteLength)
     writeSync(file, piece, 0, piece.byteLength, offset);
+  fsyncSync(file);
   closeSync(file);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bmv-bench-'));
 const image = join(folder, 'image.raw');
 const backing = join(folder, 'disk');
-const server = createServer((request, response) => {
-  response.setHeader('content-length', statSync(image).size);
-  if (request.method === 'HEAD') response.end();
-  else createReadStream(image, { highWaterMark: MIB }).pipe(response);
-});
 let disk = '';
+let server: StaticServer | null = null;
 try {
   makeImage(image);
   fillDisk(backing, sizeBytes + 64 * MIB);
   disk = execFileSync('losetup', ['--find', '--show', '--direct-io=on', backing], {
     encoding: 'utf8',
   }).trim();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/image.raw`;
+  server = await StaticServer.start(folder);
+  const url = server.url('image.raw');
 
   const only = values.only.split(',').filter(Boolean);
   const all = contenders(image, url, disk).filter(({ name }) => only.length === 0 || only.includes(name));
   const samples = new Map<string, Sample[]>(all.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of all) {
+      fillDisk(disk, sizeBytes + 64 * MIB);
       const sample = await measure(contender.command);
       samples.get(contender.name)?.push(sample);
       process.stderr.write(`round ${round + 1} ${contender.name}: ${sample.seconds.toFixed(2)} s\n`);
@@ -117,8 +114,7 @@ try {
     return median((samples.get(name) ?? []).map((sample) => sample[key]));
   }
 } finally {
-  server.close();
-  server.closeAllConnections();
+  await server?.stop();
   if (disk) execFileSync('losetup', ['--detach', disk]);
   rmSync(folder, { recursive: true });
 }
