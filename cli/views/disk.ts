@@ -34,7 +34,8 @@ export function diskJson(disk: DiskInfo, usage: readonly FilesystemUsage[]): obj
   };
 }
 
-function usesText({ uses, readOnly, zoned }: DiskInfo): string {
+/** What stands in the way of writing to a disk just now; empty when nothing does. */
+export function usesText({ uses, readOnly, zoned }: DiskInfo): string {
   return [
     ...(readOnly ? ['read-only'] : []),
     ...(zoned === 'none' ? [] : [zoned]),

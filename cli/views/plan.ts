@@ -3,6 +3,7 @@ import type { Conflict, ImageHead, Layout, Plan } from '../../agent/layout/types
 import { conflictLine } from '../output.ts';
 import { partsAfter, partsBefore, partsOfLayout } from '../parts.ts';
 import { diskPicture, type PictureOptions } from '../picture.ts';
+import { usesText } from './disk.ts';
 import { partitionJson } from './partition.ts';
 
 function imageJson({ name, format, sizeBytes, sectorBytes, table }: ImageHead): object {
@@ -21,6 +22,7 @@ export function planJson(
   return {
     disk: disk.path,
     image: imageJson(head),
+    inUse: disk.uses,
     mode: plan?.mode ?? null,
     kept: (plan?.kept ?? []).map(({ entry, reason, claim }) => ({
       ...partition(entry),
@@ -58,7 +60,10 @@ export function planText(layout: Layout, head: ImageHead, plan: Plan, options: P
 }
 
 export function previewText({ layout, head, result }: Preview, options: PictureOptions): string {
-  if (result.plan) return `${planText(layout, head, result.plan, options)}\nNothing was written.`;
+  const uses = usesText(layout.disk);
+  const now = uses === '' ? [] : [`- ${layout.disk.path} cannot be written just now: ${uses}`];
+  if (result.plan)
+    return [planText(layout, head, result.plan, options), ...now, 'Nothing was written.'].join('\n');
   const count = result.conflicts.length;
   return [
     `${layout.disk.path} now:`,
@@ -66,6 +71,7 @@ export function previewText({ layout, head, result }: Preview, options: PictureO
     '',
     `${head.name} cannot be written to it${count > 1 ? `, for ${count} reasons` : ''}:`,
     ...result.conflicts.map(conflictLine),
+    ...now,
     'Nothing was written.',
   ].join('\n');
 }
