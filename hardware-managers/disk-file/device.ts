@@ -4,9 +4,9 @@ import { BmvError } from '../../proto/error.ts';
 import type { DiskInfo, KernelPartition, ReadableDisk, WritableDisk } from '../disk.ts';
 import type { WantedPartition } from '../linux/block-partitions.ts';
 import { DiskHandle } from '../linux/disk-handle.ts';
+import { HandleReader, HandleWriter } from '../linux/handle-disk.ts';
 import { lockExclusively, retryWhileBusy } from '../linux/lock.ts';
 import { cannotOpen } from '../linux/open-error.ts';
-import { HolePuncher } from '../linux/punch-hole.ts';
 import type { LinuxRoots } from '../linux/roots.ts';
 import { inUse, refuseUnlessWritable } from '../linux/write-checks.ts';
 import { syncPartitions } from './partitions.ts';
@@ -14,58 +14,16 @@ import { openerUses } from './usage.ts';
 
 const { O_RDONLY, O_RDWR } = constants;
 
-class FileReader implements ReadableDisk {
-  readonly info: DiskInfo;
-  protected readonly handle: DiskHandle;
-
-  constructor(info: DiskInfo, handle: DiskHandle) {
-    this.info = info;
-    this.handle = handle;
-  }
-
-  async read(offset: number, length: number): Promise<Uint8Array> {
-    return await this.handle.read(offset, length);
-  }
-
-  async close(): Promise<void> {
-    await this.handle.close();
-  }
-}
-
-class FileWriter extends FileReader implements WritableDisk {
-  readonly #puncher: HolePuncher;
-
-  constructor(info: DiskInfo, handle: DiskHandle) {
-    super(info, handle);
-    this.#puncher = new HolePuncher(handle.fd, info.path);
-  }
-
-  override async close(): Promise<void> {
-    await this.#puncher.close();
-    await super.close();
-  }
-
-  get alignment(): number {
-    return this.info.logicalSectorBytes;
-  }
-
-  async write(offset: number, bytes: Uint8Array): Promise<void> {
-    await this.handle.write(offset, bytes);
-  }
-
+class FileWriter extends HandleWriter implements WritableDisk {
   async offloadZero(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('zero', offset, length);
-    return length === 0 || (await this.#puncher.punch(offset, length));
+    return length === 0 || (await this.puncher.punch(offset, length));
   }
 
   /** A file has no discard of its own; a hole gives the space back as well (and reads as zeros, which is more). */
   async discard(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('discard', offset, length);
-    return length === 0 || (await this.#puncher.punch(offset, length));
-  }
-
-  async flush(): Promise<void> {
-    await this.handle.flush();
+    return length === 0 || (await this.puncher.punch(offset, length));
   }
 
   async syncKernelPartitions(partitions: readonly WantedPartition[]): Promise<readonly KernelPartition[]> {
@@ -82,7 +40,7 @@ export async function openFileForReading(info: DiskInfo): Promise<ReadableDisk> 
   const handle = await open(info.path, O_RDONLY).catch((error: unknown) => {
     throw cannotOpen(info.path, error);
   });
-  return new FileReader(info, toHandle(handle, info));
+  return new HandleReader(info, toHandle(handle, info));
 }
 
 async function openLocked(roots: LinuxRoots, path: string): Promise<FileHandle> {

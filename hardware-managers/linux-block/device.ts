@@ -7,10 +7,10 @@ import type { BlockDisk } from '../linux/block-disk.ts';
 import type { WantedPartition } from '../linux/block-partitions.ts';
 import { discardRange } from '../linux/discard.ts';
 import { DiskHandle } from '../linux/disk-handle.ts';
+import { HandleReader, HandleWriter } from '../linux/handle-disk.ts';
 import { lockExclusively, retryWhileBusy } from '../linux/lock.ts';
 import { cannotOpen } from '../linux/open-error.ts';
 import { pathKind } from '../linux/path-kind.ts';
-import { HolePuncher } from '../linux/punch-hole.ts';
 import type { LinuxRoots } from '../linux/roots.ts';
 import { readNumber } from '../linux/sysfs.ts';
 import { systemCode } from '../linux/system-error.ts';
@@ -20,48 +20,20 @@ import { openerUses } from './usage.ts';
 
 const { O_RDONLY, O_RDWR, O_DIRECT, O_EXCL } = constants;
 
-class BlockReader implements ReadableDisk {
-  readonly info: DiskInfo;
-  protected readonly handle: DiskHandle;
-
-  constructor(info: DiskInfo, handle: DiskHandle) {
-    this.info = info;
-    this.handle = handle;
-  }
-
-  async read(offset: number, length: number): Promise<Uint8Array> {
-    return await this.handle.read(offset, length);
-  }
-
-  async close(): Promise<void> {
-    await this.handle.close();
-  }
-}
-
-class BlockWriter extends BlockReader implements WritableDisk {
+class BlockWriter extends HandleWriter implements WritableDisk {
   readonly #roots: LinuxRoots;
   readonly #disk: BlockDisk;
-  readonly #puncher: HolePuncher;
 
   constructor(info: DiskInfo, handle: DiskHandle, roots: LinuxRoots, disk: BlockDisk) {
     super(info, handle);
-    this.#puncher = new HolePuncher(handle.fd, info.path);
     this.#roots = roots;
     this.#disk = disk;
-  }
-
-  get alignment(): number {
-    return this.info.logicalSectorBytes;
-  }
-
-  async write(offset: number, bytes: Uint8Array): Promise<void> {
-    await this.handle.write(offset, bytes);
   }
 
   async offloadZero(offset: number, length: number): Promise<boolean> {
     this.handle.checkSectors('zero', offset, length);
     if (!(await this.#queueCan('write_zeroes_max_bytes'))) return false;
-    return length === 0 || (await this.#puncher.punch(offset, length));
+    return length === 0 || (await this.puncher.punch(offset, length));
   }
 
   async discard(offset: number, length: number): Promise<boolean> {
@@ -70,17 +42,8 @@ class BlockWriter extends BlockReader implements WritableDisk {
     return length === 0 || (await discardRange(this.handle.fd, offset, length));
   }
 
-  async flush(): Promise<void> {
-    await this.handle.flush();
-  }
-
   async syncKernelPartitions(partitions: readonly WantedPartition[]): Promise<readonly KernelPartition[]> {
     return await syncPartitions(this.#roots, this.#disk, this.handle.fd, partitions);
-  }
-
-  override async close(): Promise<void> {
-    await this.#puncher.close();
-    await super.close();
   }
 
   async #queueCan(limit: string): Promise<boolean> {
@@ -102,8 +65,11 @@ export async function openBlockForReading(info: DiskInfo): Promise<ReadableDisk>
       if (systemCode(error) !== 'EINVAL') throw error;
       return null;
     });
-    if (handle) return new BlockReader(info, new DiskHandle(handle, handleOptions(info, true)));
-    return new BlockReader(info, new DiskHandle(await open(info.path, O_RDONLY), handleOptions(info, false)));
+    if (handle) return new HandleReader(info, new DiskHandle(handle, handleOptions(info, true)));
+    return new HandleReader(
+      info,
+      new DiskHandle(await open(info.path, O_RDONLY), handleOptions(info, false)),
+    );
   } catch (error) {
     throw cannotOpen(info.path, error);
   }

@@ -1,5 +1,6 @@
 import type { DiskInfo, KernelPartition, WritableDisk } from '../../hardware-managers/disk.ts';
 import { type HardwareManager, SUPPORT } from '../../hardware-managers/manager.ts';
+import { aDiskInfo } from './layouts.ts';
 
 /** One thing that a disk was asked to do, in order. Bytes are copies. */
 export type DiskOp =
@@ -18,28 +19,15 @@ export class MemoryDisk implements WritableDisk {
   constructor(bytes: Buffer, sectorBytes: number, info: Partial<DiskInfo> = {}) {
     this.bytes = bytes;
     this.alignment = sectorBytes;
-    this.info = {
+    this.info = aDiskInfo({
       path: '/dev/memory',
       manager: 'memory',
       sizeBytes: bytes.byteLength,
       logicalSectorBytes: sectorBytes,
       physicalSectorBytes: sectorBytes,
       serial: null,
-      wwn: null,
-      model: null,
-      vendor: null,
-      transport: null,
-      hctl: null,
-      byId: [],
-      byPath: [],
-      rotational: null,
-      removable: false,
-      readOnly: false,
-      zoned: 'none',
-      uses: [],
-      partitions: [],
       ...info,
-    };
+    });
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

@@ -1,28 +1,9 @@
 import { expect } from 'chai';
-import type { DiskInfo } from '../../../hardware-managers/disk.ts';
 import { refuseUnlessWritable } from '../../../hardware-managers/linux/write-checks.ts';
 import { BmvError } from '../../../proto/error.ts';
+import { aDiskInfo } from '../../support/layouts.ts';
 
-const FINE: DiskInfo = {
-  ...{
-    path: '/dev/sda',
-    manager: 'test',
-    sizeBytes: 4 * 1024 * 1024,
-    logicalSectorBytes: 512,
-    physicalSectorBytes: 512,
-  },
-  ...{
-    serial: null,
-    wwn: null,
-    model: null,
-    vendor: null,
-    transport: null,
-    hctl: null,
-    byId: [],
-    byPath: [],
-  },
-  ...{ rotational: null, removable: false, readOnly: false, zoned: 'none', uses: [], partitions: [] },
-};
+const FINE = aDiskInfo({ path: '/dev/sda', sizeBytes: 4 * 1024 * 1024, serial: null });
 
 describe('what may be opened for writing', () => {
   it('is an idle disk of 4 MiB with 512 or 4096-byte sectors', () => {
