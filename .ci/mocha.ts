@@ -38,4 +38,9 @@ const runner = mocha.run((failures) => {
   const passed = (runner.stats?.tests ?? 0) - failures;
   process.stdout.write(`\n${Math.max(0, runner.stats?.passes ?? passed)} passed, ${failures} failed\n`);
   process.exitCode = failures > 0 || files.length === 0 ? 1 : 0;
+  // Does not keep the process alive: it fires only when something that a test left behind does.
+  setTimeout(() => {
+    process.stderr.write(`still running: ${process.getActiveResourcesInfo().join(', ')}\n`);
+    process.exit(1);
+  }, 20_000).unref();
 });

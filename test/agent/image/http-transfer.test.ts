@@ -183,8 +183,8 @@ describe('images over HTTP', () => {
     expect(error.message).to.contain('<!DOCTYPE html>');
     const gone = await serve();
     const url = gone.url();
+    servers.splice(servers.indexOf(gone), 1);
     await gone.stop();
-    servers.splice(0);
     expect((await errorOf(read(url))).code).to.equal('IMAGE_UNREACHABLE');
   });
 
