@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { CreateRequest } from '../../agent/layout/plan-create.ts';
+import type { Layout } from '../../agent/layout/types.ts';
+import { createVolume } from '../../agent/volumes/create.ts';
+import { inspectDisk } from '../../agent/volumes/inspect.ts';
+import type { Claim } from '../../proto/catalog.ts';
+import { testContext } from './context.ts';
+import { type LinuxPartition, linuxPartitions } from './linux-gpt.ts';
+import { MemoryDisk, memoryManager } from './memory-disk.ts';
+
+export const PATH = '/dev/memory';
+export const yes = async () => true;
+
+/** A blank disk in memory. */
+export function aBlankDisk(sizeBytes: number, sectorBytes = 512): MemoryDisk {
+  return new MemoryDisk(Buffer.alloc(sizeBytes), sectorBytes);
+}
+
+export function contextOf(disk: MemoryDisk) {
+  return testContext([memoryManager(disk)]);
+}
+
+export function aRequestFor(
+  name: string,
+  size: number | 'rest',
+  overrides: Partial<CreateRequest> = {},
+): CreateRequest {
+  return { name, size, filesystem: 'none', label: '', mountPoint: '', project: '', ...overrides };
+}
+
+/** Makes a volume and fills it with a pattern of its own. */
+export async function addVolume(disk: MemoryDisk, name: string, size: number): Promise<Claim> {
+  const { claim } = await createVolume(contextOf(disk), PATH, aRequestFor(name, size));
+  disk.bytes.fill(`${name} is precious. `, claim.offset, claim.offset + claim.length);
+  return claim;
+}
+
+export function digestOf(disk: MemoryDisk): string {
+  return createHash('sha256').update(disk.bytes).digest('hex');
+}
+
+export function bytesOf(disk: MemoryDisk, { offset, length }: { offset: number; length: number }): Buffer {
+  return Buffer.from(disk.bytes.subarray(offset, offset + length));
+}
+
+/** What Linux would show. */
+export function listedOn(disk: MemoryDisk): readonly LinuxPartition[] | null {
+  const read = (offset: number, length: number) => disk.bytes.subarray(offset, offset + length);
+  return linuxPartitions({ sizeBytes: disk.bytes.byteLength, read }, disk.alignment);
+}
+
+export async function layoutOf(disk: MemoryDisk): Promise<Layout> {
+  return await inspectDisk(contextOf(disk), PATH);
+}
