@@ -1,6 +1,7 @@
 import type { Catalog, Claim, Journal, JournalPhase, Proof } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
 import type { Plan } from '../layout/types.ts';
+import { writeFirstCatalog } from '../volumes/first-catalog.ts';
 import { identityOf } from '../volumes/identity.ts';
 import type { DiskSession } from '../volumes/session.ts';
 import { storeEntry, storeTable } from '../volumes/stored-table.ts';
@@ -56,7 +57,14 @@ export class DeployJournal {
       journal: null,
     };
     const begun = new DeployJournal(session, catalog, journal);
-    await session.saveCatalog({ ...catalog, journal }, catalogPlace);
+    if (layout.catalog) await session.saveCatalog({ ...catalog, journal });
+    else
+      await writeFirstCatalog(
+        session,
+        { ...catalog, journal },
+        catalogPlace,
+        plan.kept.map(({ extent }) => extent),
+      );
     return begun;
   }
 

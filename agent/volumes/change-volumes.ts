@@ -3,7 +3,7 @@ import type { Claim, Journal, JournalKept, JournalOperation, JournalPhase } from
 import type { Context } from '../context.ts';
 import type { Extent } from '../layout/extent.ts';
 import type { Kept } from '../layout/types.ts';
-import { encodeSlot, slotExtent } from './catalog-slots.ts';
+import { writeFirstCatalog } from './first-catalog.ts';
 import { identityOf } from './identity.ts';
 import type { DiskSession } from './session.ts';
 import { storeEntry, storeTable } from './stored-table.ts';
@@ -44,31 +44,6 @@ export function journalOf(change: VolumeChange, phase: JournalPhase, startedAtMs
 }
 
 /**
- * The first catalog of a disk goes into free space; the table that is committed next lists it. Stale bytes
- * of an earlier catalog are cleared first: a newer generation among them would win over this one.
- *
- * Not `saveCatalog`, which reads back what it wrote: where the usual place is taken, a catalog is found only
- * by its partition, which is not listed yet.
- */
-async function writeFirstCatalog(
-  session: DiskSession,
-  change: VolumeChange,
-  journal: Journal,
-): Promise<void> {
-  const { catalogPlace, table, claims, kept } = change;
-  const slot = slotExtent(catalogPlace, 1);
-  const writer = session.writerBeside(
-    kept.map(({ extent }) => extent),
-    [catalogPlace],
-  );
-  const bytes = encodeSlot({ identity: identityOf(session.layout, table.diskGuid), claims, journal }, 1);
-  await writer.zero(catalogPlace.offset, catalogPlace.length);
-  await writer.flush();
-  await writer.write(slot.offset, bytes);
-  await writer.flush();
-}
-
-/**
  * Makes a change visible: catalog with an open journal, then the table, then the catalog without journal.
  * A power cut before the first leaves the disk as it was; after it the next operation rolls forward.
  */
@@ -81,7 +56,13 @@ export async function commitChange(
   const identity = identityOf(session.layout, table.diskGuid);
   const journal = journalOf(change, 'planned', context.now());
   if (session.layout.catalog) await session.saveCatalog({ identity, claims, journal });
-  else await writeFirstCatalog(session, change, journal);
+  else
+    await writeFirstCatalog(
+      session,
+      { identity, claims, journal },
+      change.catalogPlace,
+      kept.map(({ extent }) => extent),
+    );
   await session.commitTable(table, {
     bootCode: session.layout.table.kind === 'gpt' ? 'keep' : 'clear',
     kept: kept.map(({ extent }) => extent),

@@ -91,17 +91,12 @@ export class DiskSession {
     return this.writer(subtract(extents, [...kept, ...claims]));
   }
 
-  /** Writes the older slot, then a barrier. `place` is for a disk that has no catalog yet. */
-  async saveCatalog(catalog: Catalog, place?: Extent): Promise<void> {
+  /** Writes the older slot of the catalog that the disk has, then a barrier, and reads it back. */
+  async saveCatalog(catalog: Catalog): Promise<void> {
     const current = this.#layout.catalog;
-    const where = current?.place ?? place;
-    if (!where) {
-      throw new BmvError('NO_CATALOG', `${this.path} has no catalog and no place for one`, {
-        device: this.path,
-      });
-    }
-    const generation = (current?.generation ?? 0) + 1;
-    const slot = slotExtent(where, generation);
+    if (!current) throw new BmvError('NO_CATALOG', `${this.path} has no catalog`, { device: this.path });
+    const generation = current.generation + 1;
+    const slot = slotExtent(current.place, generation);
     const writer = this.writerBeside([], [slot]);
     await writer.write(slot.offset, encodeSlot(catalog, generation));
     await writer.flush();

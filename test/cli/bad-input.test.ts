@@ -56,7 +56,7 @@ describe('bad input', () => {
     await refused(3, /DISK_TOO_SMALL/, 'volume', 'create', tiny, '--name', 'x', '--size', '100K');
   });
 
-  it('is an image that is too big: by how much, and what is in the way (E09)', async () => {
+  it('is an image that is too big: by how much, and what is in the way (E06)', async () => {
     const large = join(folder, 'large.raw');
     makeDiskFile(large, 40 * MIB);
     execFileSync('sgdisk', ['-n', '1:2048:+30M', '-c', '1:root', large]);
@@ -154,7 +154,7 @@ describe('bad input', () => {
     expect(bytes().equals(before)).to.equal(true);
   });
 
-  it('is a damaged table with something to keep (E19)', async () => {
+  it('is a damaged table with something to keep (E23)', async () => {
     for (const at of [512 + 20, 1024 + 32]) writeAt(disk, at, Buffer.from([0xff, 0xff]));
     for (const at of [32 * MIB - 512 + 20]) writeAt(disk, at, Buffer.from([0xff, 0xff]));
     await refused(3, /TABLE_DAMAGED/, ...deploy(image, disk, '--keep', 'label:data'));
@@ -174,7 +174,7 @@ describe('bad input', () => {
     expect(err).to.contain('twin');
   });
 
-  it('is a catalog of another disk, as on a cloned disk (E53)', async () => {
+  it('is a catalog of another disk, as on a cloned disk (E40)', async () => {
     await rewriteCatalog(disk, (catalog) => ({
       ...catalog,
       identity: { ...catalog.identity, sizeBytes: 64 * MIB },

@@ -10,6 +10,10 @@ import { adoptVolumes } from '../../agent/volumes/adopt.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
+import { planTableCommit } from '../../hardware-managers/partition-table/commit-table.ts';
+import { makeEntry } from '../../hardware-managers/partition-table/gpt-entry.ts';
+import { readTable } from '../../hardware-managers/partition-table/read-table.ts';
+import { TYPE_GUIDS } from '../../hardware-managers/partition-table/type-guids.ts';
 import { BmvError } from '../../proto/error.ts';
 import { testContext } from '../support/context.ts';
 import { type CrashOptions, crashStates } from '../support/crash-states.ts';
@@ -19,6 +23,7 @@ import { makeSmallImage } from '../support/small-image.ts';
 
 const MIB = 1024 * 1024;
 const DISK_BYTES = 16 * MIB;
+const TAIL_GUID = '0000000a-000b-4000-8000-00000000000c';
 const yes = async () => true;
 
 /** What a disk goes through; each step works on the disk as the step before left it. */
@@ -82,6 +87,27 @@ const loseTable: Step = async (disk) => {
   disk.bytes.fill(0xa5, disk.bytes.byteLength - 64 * 1024);
 };
 
+/** Adds a partition "tail" of somebody else, which lies where a catalog would usually be. */
+const addTail: Step = async (disk) => {
+  const sectorBytes = disk.alignment;
+  const sizeBytes = disk.bytes.byteLength;
+  const read = async (offset: number, length: number) => disk.bytes.subarray(offset, offset + length);
+  const current = await readTable({ sizeBytes, read }, sectorBytes);
+  if (!current.gpt) throw new Error('no table to add to');
+  const firstLba = (12 * MIB) / sectorBytes;
+  const tail = {
+    number: 9,
+    typeGuid: TYPE_GUIDS.linuxFilesystem,
+    guid: TAIL_GUID,
+    firstLba,
+    lastLba: (15.75 * MIB) / sectorBytes - 1,
+    name: 'tail',
+  };
+  const table = { ...current.gpt, entries: [...current.gpt.entries, makeEntry(tail)] };
+  const { ops } = planTableCommit({ current, table, sizeBytes, sectorBytes, bootCode: 'keep', occupied: [] });
+  for (const op of ops) if (op.op === 'write') disk.bytes.set(op.bytes, op.offset);
+};
+
 const recoverTable: Step = (disk) => recover(contextOf(disk), '/dev/memory', yes);
 
 interface Story {
@@ -136,6 +162,12 @@ const STORIES: readonly Story[] = [
     kept: ['root1', 'esp1'],
     operation: adopt('label:root1'),
     doneBefore: 'ALREADY_CLAIMED',
+  },
+  {
+    title: 'the first deployment beside a partition that lies where a catalog would usually be',
+    before: [deployImage(0), addTail],
+    kept: ['tail'],
+    operation: deployImage(1, 'label:tail'),
   },
   {
     title: 'a deployment that goes on after an earlier power cut',

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import { ConflictError } from '../../agent/layout/conflict-error.ts';
-import { type Extent, endOf } from '../../agent/layout/extent.ts';
+import { type Extent, endOf, overlaps } from '../../agent/layout/extent.ts';
 import type { Planned } from '../../agent/layout/volume-ground.ts';
 import { encodeSlot, slotExtent } from '../../agent/volumes/catalog-slots.ts';
+import { planTableCommit } from '../../hardware-managers/partition-table/commit-table.ts';
+import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
 import type { Catalog, Claim } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
-import type { MemoryDisk } from './memory-disk.ts';
+import { applyOps } from './gpt-disk.ts';
+import { MemoryDisk } from './memory-disk.ts';
 import { digestOf, layoutOf } from './volume-disk.ts';
 
 export const no = async () => false;
@@ -71,4 +74,31 @@ export async function changeClaims(disk: MemoryDisk, change: (claim: Claim) => C
 /** Whether every byte of an extent has this value. */
 export function isAll(disk: MemoryDisk, { offset, length }: Extent, value: number): boolean {
   return disk.bytes.subarray(offset, offset + length).equals(Buffer.alloc(length, value));
+}
+
+/** Writes a table with changed entries, as another tool would. */
+export async function changeTable(
+  disk: MemoryDisk,
+  change: (entries: readonly GptEntry[]) => readonly GptEntry[],
+): Promise<void> {
+  const { table: current, sizeBytes, sectorBytes } = await layoutOf(disk);
+  if (!current.gpt) throw new Error('the disk has no table');
+  const table = { ...current.gpt, entries: change(current.gpt.entries) };
+  const commit = { sizeBytes, sectorBytes, bootCode: 'keep' as const, occupied: [] };
+  applyOps(disk.bytes, planTableCommit({ ...commit, current, table }).ops);
+}
+
+/** A disk that says yes to writes into one extent and forgets them, and counts how often it was closed. */
+export class ForgetfulDisk extends MemoryDisk {
+  forgets: Extent | null = null;
+  closed = 0;
+
+  override async write(offset: number, bytes: Uint8Array): Promise<void> {
+    if (this.forgets && overlaps({ offset, length: bytes.byteLength }, this.forgets)) return;
+    await super.write(offset, bytes);
+  }
+
+  override async close(): Promise<void> {
+    this.closed += 1;
+  }
 }
