@@ -25,7 +25,7 @@ export interface Run {
 }
 
 /** Ends with the process' exit code; nothing is 0. */
-export type Action = (run: Run) => Promise<number | undefined>;
+type Action = (run: Run) => Promise<number | undefined>;
 
 /** Runs an action with the options that every command has. */
 export type Runner = (options: CommonOptions, action: Action) => Promise<void>;

@@ -48,6 +48,8 @@ export class Deployment {
     before: readonly Proof[],
   ): Promise<{ image: ImageResult; proofs: readonly ProofResult[]; writer: GuardedWriter }> {
     const [session, plan, context] = [this.#session, this.#plan, this.#context];
+    for (const table of [plan.sealed, plan.final])
+      if (table) session.checkTable(table, { bootCode: 'clear', kept: this.#kept });
     try {
       const journal = await DeployJournal.begin(session, plan, this.#source.name, before, context);
       this.#log('journal begun');

@@ -89,7 +89,8 @@ function requestConflicts(layout: Layout, request: CreateRequest): Conflict[] {
     found.push(conflict('VOLUME_NAME_TAKEN', message, 'choose another name', [request.name]));
   }
   const labelled = [...layout.filesystems].find(
-    ([, { label }]) => request.label !== '' && label === request.label,
+    // FAT knows no case, and whoever reads the two side by side may not see it either.
+    ([, { label }]) => request.label !== '' && label.toLowerCase() === request.label.toLowerCase(),
   );
   if (labelled) {
     found.push(

@@ -21,7 +21,7 @@ import { type Planned, planned } from './volume-ground.ts';
 import { extentWords, partitionWords } from './wording.ts';
 
 /** What happens to an interrupted operation. `finish`: a deployment whose image is on the disk and verified. */
-export type JournalOutcome = 'none' | 'end' | 'keep' | 'finish';
+type JournalOutcome = 'none' | 'end' | 'keep' | 'finish';
 
 /** How a disk gets back a table that lists its volumes. */
 export interface RecoveryPlan {
@@ -94,6 +94,14 @@ function journalLines(journal: Journal | null): string[] {
   }
 }
 
+/** Where every number is taken, the catalog stands where only its place tells of it. */
+function unlistedCatalog({ catalog }: Layout, entries: readonly TargetEntry[]): string[] {
+  if (!catalog || entries.some(({ extent }) => extent.offset === catalog.place.offset)) return [];
+  return [
+    `cannot list the catalog itself (${extentWords(catalog.place)}), for no partition number is free: use that space for nothing else`,
+  ];
+}
+
 function describe(
   layout: Layout,
   entries: readonly TargetEntry[],
@@ -118,6 +126,7 @@ function describe(
     ...entries
       .filter(({ listed, origin }) => !listed && origin === 'required')
       .map((item) => `restores ${words(item)}`),
+    ...unlistedCatalog(layout, entries),
     ...entries.filter(({ origin }) => origin === 'new').map((item) => `lists the catalog as ${words(item)}`),
     ...entries.filter(({ listed }) => listed).map((item) => `keeps ${words(item)}`),
     ...target.dropped.map((entry) => `no longer lists ${partitionWords(entry)}`),

@@ -133,6 +133,7 @@ function pairConflicts(layout: Layout, target: RecoveryTarget): Conflict[] {
     target.entries.slice(index + 1).flatMap((later) => {
       // Claims that share bytes are told as such; two listed partitions were judged with the table.
       if (
+        item.entry.guid !== later.entry.guid &&
         claimed.has(item.entry.guid) &&
         claimed.has(later.entry.guid) &&
         overlaps(item.extent, later.extent)

@@ -85,7 +85,7 @@ export type Selector =
   | { readonly kind: 'fslabel'; readonly glob: string; readonly text: string };
 
 /** Stable codes of what stands in the way of a plan. */
-export const CONFLICT_CODES = [
+const CONFLICT_CODES = [
   'SELECTOR_NO_MATCH',
   'SELECTOR_AMBIGUOUS',
   'TABLE_DAMAGED',

@@ -68,6 +68,7 @@ export function checkLabel(label: string, filesystem: Filesystem): void {
   const limit = MAX_LABEL[filesystem];
   if (limit === 0)
     throw usage('label', label, 'needs a filesystem to be written into; choose one, or leave it out');
+  if (label !== label.trim()) throw usage('label', label, 'begins or ends with a blank; leave it out');
   if (!isPlainText(label)) throw usage('label', label, 'has control characters; leave them out');
   const bytes = Buffer.byteLength(label);
   if (bytes > limit)

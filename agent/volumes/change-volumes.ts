@@ -52,20 +52,14 @@ export async function commitChange(
   change: VolumeChange,
   context: Context,
 ): Promise<void> {
-  const { table, claims, kept } = change;
+  const { table, claims, catalogPlace } = change;
+  const kept = change.kept.map(({ extent }) => extent);
+  const options = { bootCode: session.layout.table.kind === 'gpt' ? 'keep' : 'clear', kept } as const;
+  session.checkTable(table, options);
   const identity = identityOf(session.layout, table.diskGuid);
   const journal = journalOf(change, 'planned', context.now());
   if (session.layout.catalog) await session.saveCatalog({ identity, claims, journal });
-  else
-    await writeFirstCatalog(
-      session,
-      { identity, claims, journal },
-      change.catalogPlace,
-      kept.map(({ extent }) => extent),
-    );
-  await session.commitTable(table, {
-    bootCode: session.layout.table.kind === 'gpt' ? 'keep' : 'clear',
-    kept: kept.map(({ extent }) => extent),
-  });
+  else await writeFirstCatalog(session, { identity, claims, journal }, catalogPlace, kept);
+  await session.commitTable(table, options);
   await session.saveCatalog({ identity, claims, journal: null });
 }

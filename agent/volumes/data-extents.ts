@@ -14,7 +14,10 @@ export function parseFilefrag(text: string): Extent[] | null {
     return [{ offset: first, length: Number(found[2]) - first + 1 }];
   });
   const announced = /: (\d+) extents? found/.exec(text)?.[1];
-  return announced !== undefined && (Number(announced) === 0) === (extents.length === 0) ? extents : null;
+  // Neighbours are announced as one and listed apart, so there may be more lines, but never fewer.
+  const isCounted =
+    extents.length >= Number(announced) && (extents.length === 0) === (Number(announced) === 0);
+  return isCounted ? extents : null;
 }
 
 /**

@@ -97,8 +97,10 @@ function journalDuring(session: DiskSession, plan: RecoveryPlan, before: Catalog
 async function carryOut(session: DiskSession, plan: RecoveryPlan, context: Context): Promise<void> {
   const before = session.layout.catalog?.catalog ?? null;
   const kept = plan.table.entries.map((entry) => entryExtent(entry, session.layout.sectorBytes));
+  const options = { bootCode: plan.bootCode, kept };
+  if (plan.changesTable) session.checkTable(plan.table, options);
   const commit = async () => {
-    if (plan.changesTable) await session.commitTable(plan.table, { bootCode: plan.bootCode, kept });
+    if (plan.changesTable) await session.commitTable(plan.table, options);
   };
   if (!before) {
     await commit();

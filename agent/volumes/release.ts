@@ -37,6 +37,8 @@ class Release {
       await session.saveCatalog({ ...this.#before, claims: this.#others(), journal: null });
       return;
     }
+    const options = { bootCode: 'keep', kept: kept.map(({ extent }) => extent) } as const;
+    session.checkTable(table, options);
     const catalogPlace = session.layout.catalog?.place ?? { offset: 0, length: 0 };
     const releasing = { ...claim, state: 'releasing' as const };
     const claims = this.#before.claims.map((item) => (item.id === claim.id ? releasing : item));
@@ -50,7 +52,7 @@ class Release {
     await session.saveCatalog({ identity, claims, journal });
     await eraseExtent(session, claim, this.#erase, context);
     await session.saveCatalog({ identity, claims, journal: { ...journal, phase: 'sealed' } });
-    await session.commitTable(table, { bootCode: 'keep', kept: kept.map(({ extent }) => extent) });
+    await session.commitTable(table, options);
     await session.saveCatalog({ identity, claims: this.#others(), journal: null });
   }
 

@@ -2,8 +2,14 @@ import type { ReadableDisk, WritableDisk } from '../../hardware-managers/disk.ts
 import { pickManager } from '../../hardware-managers/dispatch.ts';
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import { planTableCommit, wipeTablesOps } from '../../hardware-managers/partition-table/commit-table.ts';
-import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
-import type { ByteReader, GptTable, TableOp } from '../../hardware-managers/partition-table/types.ts';
+import { entryExtent, sameArrays } from '../../hardware-managers/partition-table/gpt-entry.ts';
+import type {
+  ByteReader,
+  GptCopy,
+  GptTable,
+  TableCommitPlan,
+  TableOp,
+} from '../../hardware-managers/partition-table/types.ts';
 import type { Catalog } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
@@ -114,20 +120,19 @@ export class DiskSession {
   }
 
   /**
+   * Throws `TABLE_INVALID` for a table that could not be put on the disk. To be asked before a journal
+   * promises that table: a promise that cannot be kept would stand in the way of everything after it.
+   */
+  checkTable(table: GptTable, options: CommitOptions): void {
+    this.#planCommit(table, options);
+  }
+
+  /**
    * Puts `table` on the disk so that a power cut at any moment leaves the old or the new one, tells the
    * kernel, and compares the disk and the kernel with what was meant.
    */
   async commitTable(table: GptTable, options: CommitOptions): Promise<void> {
-    const { sizeBytes, sectorBytes } = this.#layout;
-    const current = this.#layout.table;
-    const { ops, crashSafe, why } = planTableCommit({
-      current,
-      table,
-      sizeBytes,
-      sectorBytes,
-      bootCode: options.bootCode,
-      occupied: options.kept,
-    });
+    const { ops, crashSafe, why } = this.#planCommit(table, options);
     if (!crashSafe)
       this.#context.logger.warn({ device: this.path, why }, 'table commit relies on the journal');
     await this.#applyTableOps(ops, options.kept);
@@ -158,6 +163,11 @@ export class DiskSession {
     await this.#disk.close();
   }
 
+  #planCommit(table: GptTable, { bootCode, kept }: CommitOptions): TableCommitPlan {
+    const { sizeBytes, sectorBytes, table: current } = this.#layout;
+    return planTableCommit({ current, table, sizeBytes, sectorBytes, bootCode, occupied: kept });
+  }
+
   async #applyTableOps(ops: readonly TableOp[], kept: readonly Extent[]): Promise<void> {
     const writes = ops.flatMap((op) =>
       op.op === 'write' ? [{ offset: op.offset, length: op.bytes.byteLength }] : [],
@@ -170,22 +180,15 @@ export class DiskSession {
     this.#layout = await inspectLayout(this.#disk);
   }
 
+  /** Both copies: a backup that did not reach the medium would be found when it is needed. */
   #expectTable(table: GptTable): void {
-    const found = this.#layout.table.gpt?.entries ?? [];
-    const same =
-      this.#layout.table.kind === 'gpt' &&
-      found.length === table.entries.length &&
-      table.entries.every((entry) => {
-        const other = found.find((candidate) => candidate.number === entry.number);
-        return other !== undefined && Buffer.from(other.raw).equals(Buffer.from(entry.raw));
-      });
-    if (same) return;
+    const { kind, primary, backup } = this.#layout.table;
+    const isThere = (copy: GptCopy | null) => copy !== null && sameArrays(copy.table, table);
+    if (kind === 'gpt' && isThere(primary) && isThere(backup)) return;
     throw new BmvError(
       'TABLE_INVALID',
-      `the table just written to ${this.path} does not read back; run \`bmv recover ${this.path}\``,
-      {
-        device: this.path,
-      },
+      `the table just written to ${this.path} does not read back; check the disk, then run \`bmv recover ${this.path}\``,
+      { device: this.path },
     );
   }
 

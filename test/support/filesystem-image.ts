@@ -6,7 +6,7 @@ import { applyScript } from './partition-script.ts';
 const MIB = 1024 * 1024;
 
 /** Where the root filesystem of `makeFilesystemImage` lies. */
-export const ROOT_EXTENT = { offset: 65 * MIB, length: 94 * MIB };
+const ROOT_EXTENT = { offset: 65 * MIB, length: 94 * MIB };
 
 /**
  * A disk image of 160 MiB like that of a small system: ESP (FAT, 64 MiB at 1 MiB) and an ext4 root with

@@ -31,7 +31,7 @@ export interface PartitionSketch {
   readonly filesystem?: FilesystemSignature;
 }
 
-export interface TableSketch {
+interface TableSketch {
   readonly sectorBytes?: 512 | 4096;
   readonly entryCount?: number;
   readonly entrySize?: number;

@@ -92,6 +92,12 @@ describe('creating a volume', () => {
     ['an xfs of less than 300 MiB', ['x', 16 * MIB, { filesystem: 'xfs' }], 'CONFLICTS', /300 MiB/],
     ['a mount point for swap', ['x', MIB, { filesystem: 'swap', mountPoint: '/x' }], 'USAGE', /swap/],
     ['a label without a filesystem', ['x', MIB, { label: 'x' }], 'USAGE', /label/],
+    [
+      'a label that ends with a blank, which swap would lose',
+      ['x', MIB, { filesystem: 'swap', label: 'a ' }],
+      'USAGE',
+      /blank/,
+    ],
     ['a negative size', ['x', -1], 'BAD_SIZE', /-1/],
   ];
   for (const [what, request, code, says] of refusals) {

@@ -4,7 +4,7 @@ import { parseSelector } from '../../../agent/layout/selector.ts';
 import { adoptVolumes } from '../../../agent/volumes/adopt.ts';
 import { createVolume } from '../../../agent/volumes/create.ts';
 import { recover } from '../../../agent/volumes/recover.ts';
-import { ERASE_WAYS, releaseVolume } from '../../../agent/volumes/release.ts';
+import { releaseVolume } from '../../../agent/volumes/release.ts';
 import { DiskSession } from '../../../agent/volumes/session.ts';
 import type { Journal } from '../../../proto/catalog.ts';
 import type { MemoryDisk } from '../../support/memory-disk.ts';
@@ -60,8 +60,10 @@ async function usedDisk(sectorBytes: number, withPartition = false): Promise<Mem
   return disk;
 }
 
-const claimNames = async (disk: MemoryDisk) => (await catalogOf(disk)).claims.map(({ name }) => name).sort();
-const listedNames = (disk: MemoryDisk) => (listedOn(disk) ?? []).map(({ name }) => name).sort();
+const namesOf = (named: readonly { readonly name: string }[]) =>
+  named.map(({ name }) => name).sort((a, b) => (a < b ? -1 : 1));
+const claimNames = async (disk: MemoryDisk) => namesOf((await catalogOf(disk)).claims);
+const listedNames = (disk: MemoryDisk) => namesOf(listedOn(disk) ?? []);
 
 /** Runs an operation that stops at its n-th write or flush; false when it came to its end before. */
 async function stopAt(disk: MemoryDisk, operation: Operation, n: number): Promise<boolean> {
@@ -109,8 +111,9 @@ for (const sectorBytes of [512, 4096]) {
           if (journal) expect(done).to.equal(true);
           if (done) forward += 1;
           expect((await catalogOf(disk)).journal).to.equal(null);
-          const added = title === 'create' && done ? ['new'] : [];
-          expect(listedNames(disk)).to.deep.equal([...before.listed, ...added].sort());
+          const added = title === 'create' && done ? [{ name: 'new' }] : [];
+          const listed = [...before.listed.map((name) => ({ name })), ...added];
+          expect(listedNames(disk)).to.deep.equal(namesOf(listed));
           for (const claim of before.kept)
             expect(bytesOf(disk, claim).equals(bytesOf(base, claim))).to.equal(true);
         });
@@ -131,7 +134,7 @@ for (const sectorBytes of [512, 4096]) {
       expect([...ends]).to.deep.equal(['', 'bmv-catalog new']);
     });
 
-    for (const erase of sectorBytes === 512 ? ERASE_WAYS : []) {
+    for (const erase of sectorBytes === 512 ? (['none', 'zero', 'discard'] as const) : []) {
       it(`release by ${erase}, is taken back while it erases and ended afterwards`, async () => {
         const base = await usedDisk(sectorBytes);
         const [data, logs] = (await catalogOf(base)).claims;
