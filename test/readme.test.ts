@@ -14,7 +14,7 @@ interface Row {
 const rows = readFileSync(join(root, 'test/README.md'), 'utf8')
   .split('\n')
   .flatMap((line): Row[] => {
-    const [, id, cover] = /^\| (E\d\d) \| [^|]{10,} \| (.+) \|$/.exec(line) ?? [];
+    const [, id, cover] = /^\| (E\d\d) +\| [^|]{10,} \| (.+?) +\|$/.exec(line) ?? [];
     if (id === undefined || cover === undefined) return [];
     const tests = [...cover.matchAll(/`([^`]+)`: “([^”]+)”/g)].map(([, path = '', title = '']) => ({
       path,
