@@ -74,6 +74,16 @@ export class Deployment {
     }
   }
 
+  /** A compressed image tells its end only by how much of its file was read. */
+  #report(imageBytes: number): void {
+    const { transferSizeBytes, transferredBytes } = this.#source;
+    const isKnown = this.#imageBytes !== null || transferSizeBytes === null;
+    const progress = isKnown
+      ? { doneBytes: imageBytes, totalBytes: this.#imageBytes }
+      : { doneBytes: transferredBytes, totalBytes: transferSizeBytes };
+    this.#context.onProgress({ phase: 'write', ...progress });
+  }
+
   #log(step: string): void {
     const { logger, now } = this.#context;
     logger.info(
@@ -92,12 +102,11 @@ export class Deployment {
   /** Image, patches and config drive; on stable media when it returns. */
   async #write(writer: GuardedWriter): Promise<{ image: ImageResult; head: Uint8Array }> {
     const plan = this.#plan;
-    const totalBytes = this.#imageBytes;
     const { image, withheld } = await placeImage(this.#source, {
       segments: plan.segments,
       writer,
       signal: this.#context.signal,
-      onBytes: (doneBytes) => this.#context.onProgress({ phase: 'write', doneBytes, totalBytes }),
+      onBytes: (imageBytes) => this.#report(imageBytes),
       // Without a table to commit, the image's own first MiB is what makes it bootable.
       withholdBytes: plan.mode === 'whole' ? MIB : 0,
     });

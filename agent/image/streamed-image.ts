@@ -25,6 +25,7 @@ export class StreamedImage implements ImageSource {
   readonly #transfer: Transfer;
   readonly #checksum: Checksum | null;
   #pool: BufferPool | null = null;
+  #tally: Tally | null = null;
   /** As it was when it was last asked for. */
   #head: Uint8Array | null = null;
 
@@ -33,6 +34,10 @@ export class StreamedImage implements ImageSource {
     this.#checksum = checksum;
     this.name = transfer.name;
     this.transferSizeBytes = transfer.sizeBytes;
+  }
+
+  get transferredBytes(): number {
+    return this.#tally?.bytes ?? 0;
   }
 
   async readHead(signal: AbortSignal = new AbortController().signal): Promise<ImageHead> {
@@ -45,6 +50,7 @@ export class StreamedImage implements ImageSource {
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {
     const format = await this.#format(signal);
     const tally = new Tally(this.#checksum);
+    this.#tally = tally;
     this.#pool ??= new BufferPool(BUFFERS, BUFFER_BYTES);
     const pieces =
       format === 'raw' && this.#transfer instanceof FileTransfer

@@ -33,6 +33,8 @@ export interface ImageSource {
   readonly name: string;
   /** Of the file as stored; null when the server does not say. */
   readonly transferSizeBytes: number | null;
+  /** Of the file as stored, how many the last stream has read so far. */
+  readonly transferredBytes: number;
   /** Reads the head. May be called before or after `stream`. */
   readHead(signal?: AbortSignal): Promise<ImageHead>;
   /**

@@ -8,6 +8,7 @@ export function memoryImage(head: ImageHead, bytes: Buffer): ImageSource {
   return {
     name: head.name,
     transferSizeBytes: bytes.byteLength,
+    transferredBytes: 0,
     readHead: async () => head,
     async *stream() {
       for (let offset = 0; offset < bytes.byteLength; offset += PIECE) {

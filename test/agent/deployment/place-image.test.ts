@@ -13,6 +13,7 @@ function aSource(bytes: Buffer, cuts: readonly number[], failAtEnd: Error | null
   return {
     name: 'image.raw',
     transferSizeBytes: bytes.byteLength,
+    transferredBytes: 0,
     readHead: () => Promise.reject(new Error('not asked for')),
     async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
       const borders = [...new Set([0, ...cuts.map((cut) => cut * SECTOR), bytes.byteLength])]
