@@ -40,7 +40,7 @@ describe('progress of a deployment', () => {
 
   it('runs to the size of the file for a compressed image, whose own size nobody knows before its end', async () => {
     const packed = join(folder, 'packed');
-    writeFileSync(packed, execFileSync('gzip', ['-c'], { input: readFileSync(image) }));
+    writeFileSync(packed, execFileSync('gzip', ['-c'], { input: readFileSync(image), maxBuffer: 64 * MIB }));
     const reports = await reportsOf(packed);
     const size = statSync(packed).size;
     expect(reports.at(-1)).to.deep.equal({ phase: 'write', doneBytes: size, totalBytes: size });
