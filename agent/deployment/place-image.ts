@@ -1,6 +1,7 @@
 import { BmvError } from '../../proto/error.ts';
 import type { GuardedWriter } from '../image/guarded-writer.ts';
 import type { ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
+import { isZero } from '../image/zeros.ts';
 import { alignUp } from '../layout/extent.ts';
 import type { Segment } from '../layout/types.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -48,10 +49,6 @@ function* cut(chunk: ImageChunk, segments: readonly Segment[], from: number): Ge
       chunk.kind === 'data' ? chunk.bytes.subarray(start - chunk.offset, stop - chunk.offset) : null;
     yield { segment, imageOffset: start, length: stop - start, bytes };
   }
-}
-
-function isZero(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
 }
 
 /** A copy of `bytes` with zeros up to the next multiple of `alignment`. */

@@ -1,8 +1,8 @@
 import type { ImageChunk } from './types.ts';
+import { isZero } from './zeros.ts';
 
 /** Runs of zeros are told from data in units of this many bytes. */
 const UNIT = 65536;
-const ZEROS = Buffer.alloc(UNIT);
 
 /** A stretch of a decoded image as its source has it: bytes in lent memory, or a hole. In order, without gaps. */
 export interface Piece {
@@ -12,10 +12,6 @@ export interface Piece {
   readonly bytes: Uint8Array | null;
   /** Gives the memory of `bytes` back. */
   readonly release: () => void;
-}
-
-function isZero(bytes: Uint8Array): boolean {
-  return ZEROS.compare(bytes, 0, bytes.byteLength, 0, bytes.byteLength) === 0;
 }
 
 /** Runs of equal kind within one piece, in units. */

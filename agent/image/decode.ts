@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { ImageFormat } from './format.ts';
+import { isZero } from './zeros.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
 const PROGRAMS = {
@@ -42,29 +42,73 @@ function failure(said: string, name: string, cause: unknown): BmvError {
 }
 
 async function* gunzip(bytes: Bytes, name: string): Bytes {
-  const counted = { fed: 0 };
-  async function* feed() {
-    for await (const piece of bytes) {
-      counted.fed += piece.byteLength;
-      yield Buffer.from(piece);
-    }
-  }
-  const source = Readable.from(feed(), { highWaterMark: 1 });
   const unzip = createGunzip({ chunkSize: GUNZIP_PIECE });
-  let sourceError: unknown = null;
-  source.on('error', (error) => {
-    sourceError = error;
-    unzip.destroy(error);
-  });
-  source.pipe(unzip);
+  const input = new GunzipInput(unzip, bytes);
+  const fed = input.feed();
   try {
     for await (const piece of unzip) yield piece as Uint8Array;
+    await fed;
   } catch (error) {
-    if (sourceError !== null) throw sourceError;
+    if (input.error !== null) throw input.error;
     throw failure(error instanceof Error ? error.message : String(error), name, error);
   } finally {
-    source.destroy();
     unzip.destroy();
+  }
+  if (input.isGarbageBehind) throw failure('trailing garbage', name, null);
+}
+
+/**
+ * Gives a stream to zlib, piece by piece. At zeros behind the data, which are padding, zlib stops and says
+ * nothing of what follows: the rest is read all the same, for the checksum of the file and for what it is.
+ */
+class GunzipInput {
+  readonly #unzip: Gunzip;
+  readonly #bytes: Bytes;
+  #onClose = () => {};
+  /** What the stream failed with; zlib's own errors are zlib's to tell. */
+  error: unknown = null;
+  isGarbageBehind = false;
+
+  constructor(unzip: Gunzip, bytes: Bytes) {
+    this.#unzip = unzip;
+    this.#bytes = bytes;
+    unzip.once('close', () => this.#onClose());
+  }
+
+  /** Resolves when all was read or zlib has ended. Never rejects. */
+  async feed(): Promise<void> {
+    try {
+      await this.#feed();
+    } catch (error) {
+      this.error = error;
+      this.#unzip.destroy(new Error('its input ended'));
+    }
+  }
+
+  async #feed(): Promise<void> {
+    let given = 0;
+    let isDone = false;
+    for await (const piece of this.#bytes) {
+      let rest = piece;
+      if (!isDone) {
+        if (!(await this.#write(piece))) return;
+        given += piece.byteLength;
+        rest = piece.subarray(piece.byteLength - (given - this.#unzip.bytesWritten));
+        isDone = rest.byteLength > 0;
+      }
+      this.isGarbageBehind ||= !isZero(rest);
+    }
+    if (!isDone) this.#unzip.end();
+  }
+
+  /** Resolves when zlib has taken the piece; false when it takes no more. */
+  async #write(piece: Uint8Array): Promise<boolean> {
+    return await new Promise((resolve) => {
+      // HAZARD: a stream that is destroyed while a write waits for room never calls that write back.
+      this.#onClose = () => resolve(false);
+      // zlib holds the piece no longer than this promise, after which it is used again.
+      this.#unzip.write(piece, (error) => resolve(!error));
+    });
   }
 }
 

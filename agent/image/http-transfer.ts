@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
+import { collect } from './collect.ts';
 import { type Answer, HttpClient, type HttpClientOptions, header, reasonOf } from './http-client.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -78,14 +79,7 @@ export class HttpTransfer implements Transfer {
   }
 
   async readAt(offset: number, length: number, signal = new AbortController().signal): Promise<Uint8Array> {
-    const bytes = new Uint8Array(length);
-    let done = 0;
-    for await (const piece of this.#download({ offset, end: offset + length }, signal)) {
-      bytes.set(piece.subarray(0, length - done), done);
-      done = Math.min(length, done + piece.byteLength);
-      if (done === length) break;
-    }
-    return bytes.subarray(0, done);
+    return await collect(this.#download({ offset, end: offset + length }, signal), length);
   }
 
   async close(): Promise<void> {

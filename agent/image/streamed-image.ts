@@ -3,6 +3,7 @@ import type { ImageHead } from '../layout/types.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { Checksum } from './checksum.ts';
 import { type Piece, toChunks } from './chunker.ts';
+import { collect } from './collect.ts';
 import { decode } from './decode.ts';
 import { filePieces } from './file-pieces.ts';
 import { FileTransfer } from './file-transfer.ts';
@@ -12,6 +13,7 @@ import { streamPieces } from './stream-pieces.ts';
 import { Tally } from './tally.ts';
 import type { Transfer } from './transfer.ts';
 import type { ImageChunk, ImageResult, ImageSource } from './types.ts';
+import { isZero } from './zeros.ts';
 
 const BUFFERS = 8;
 const BUFFER_BYTES = 2 * 1024 * 1024;
@@ -112,20 +114,4 @@ async function* watch(
     tally.add(piece);
     yield piece;
   }
-}
-
-function isZero(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
-}
-
-/** The first `length` bytes of a stream, or all of it when it is shorter. */
-async function collect(pieces: AsyncGenerator<Uint8Array, void, void>, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  for await (const piece of pieces) {
-    bytes.set(piece.subarray(0, length - done), done);
-    done = Math.min(length, done + piece.byteLength);
-    if (done === length) break;
-  }
-  return bytes.subarray(0, done);
 }

@@ -1,8 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { BmvError } from '../../proto/error.ts';
 import type { Checksum } from './checksum.ts';
-
-const ZEROS = Buffer.alloc(1024 * 1024);
+import { ZEROS } from './zeros.ts';
 
 /** Counts and hashes an image's file as it is read. */
 export class Tally {

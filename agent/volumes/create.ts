@@ -88,7 +88,8 @@ export async function createVolume(
     if (!plan) throw new ConflictError(conflicts, session.path);
     const filesystem = await prepare(plan, request, session.layout, context);
     try {
-      await fillVolume(session, plan.extent, filesystem, context);
+      const kept = plan.kept.map(({ extent }) => extent);
+      await fillVolume(session, { extent: plan.extent, kept }, filesystem, context);
     } finally {
       await filesystem?.remove();
     }

@@ -1,5 +1,6 @@
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
+import type { GuardedWriter } from '../image/guarded-writer.ts';
 import { type Extent, endOf, MIB } from '../layout/extent.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import { stopIfAborted } from './aborted.ts';
@@ -23,18 +24,20 @@ function metadataExtents(extent: Extent): Extent[] {
   return [first, ...far.filter((place) => endOf(place) <= endOf(extent)), last];
 }
 
-async function eraseMetadata(session: DiskSession, extent: Extent): Promise<void> {
-  const writer = session.writer([extent]);
+async function eraseMetadata(writer: GuardedWriter, extent: Extent): Promise<void> {
   for (const place of metadataExtents(extent)) await writer.zero(place.offset, place.length);
   await writer.flush();
 }
 
-async function eraseAll(session: DiskSession, extent: Extent, context: Context): Promise<void> {
-  const writer = session.writer([extent]);
+async function eraseAll(
+  writer: GuardedWriter,
+  { extent, device }: { readonly extent: Extent; readonly device: string },
+  context: Context,
+): Promise<void> {
   for (let done = 0; done < extent.length; done += ZERO_PIECE) {
     stopIfAborted(
       context.signal,
-      session.path,
+      device,
       'the volume is partly erased and in state releasing; release it again',
     );
     const length = Math.min(ZERO_PIECE, extent.length - done);
@@ -46,34 +49,35 @@ async function eraseAll(session: DiskSession, extent: Extent, context: Context):
 }
 
 /** HAZARD: what a discarded range reads as is the device's choice; its metadata is zeroed before, and again after. */
-async function discardAll(session: DiskSession, extent: Extent): Promise<void> {
-  await eraseMetadata(session, extent);
-  const writer = session.writer([extent]);
+async function discardAll(writer: GuardedWriter, extent: Extent, device: string): Promise<void> {
+  await eraseMetadata(writer, extent);
   if (!(await writer.discard(extent.offset, extent.length))) {
     throw new BmvError(
       'DISCARD_UNSUPPORTED',
-      `${session.path} cannot discard; the volume's metadata is zeroed and it is in state releasing: release it again with --erase metadata or zero`,
-      { device: session.path, offset: extent.offset, length: extent.length },
+      `${device} cannot discard; the volume's metadata is zeroed and it is in state releasing: release it again with --erase metadata or zero`,
+      { device, offset: extent.offset, length: extent.length },
     );
   }
   await writer.flush();
-  await eraseMetadata(session, extent);
+  await eraseMetadata(writer, extent);
 }
 
 /**
- * Erases a volume's extent; on stable media when it returns. Throws `DISCARD_UNSUPPORTED` when the device
+ * Erases a volume's extent; on stable media when it returns. `kept`: everything else that stays. Throws `DISCARD_UNSUPPORTED` when the device
  * cannot do what was asked, `IO_ERROR` when something of a filesystem still shows afterwards.
  */
 export async function eraseExtent(
   session: DiskSession,
-  extent: Extent,
+  { extent, kept }: { readonly extent: Extent; readonly kept: readonly Extent[] },
   erase: Erase,
   context: Context,
 ): Promise<void> {
   if (erase === 'none') return;
-  if (erase === 'metadata') await eraseMetadata(session, extent);
-  if (erase === 'zero') await eraseAll(session, extent, context);
-  if (erase === 'discard') await discardAll(session, extent);
+  const device = session.path;
+  const writer = session.volumeWriter(extent, kept);
+  if (erase === 'metadata') await eraseMetadata(writer, extent);
+  if (erase === 'zero') await eraseAll(writer, { extent, device }, context);
+  if (erase === 'discard') await discardAll(writer, extent, device);
   const left = await probeFilesystem(session.reader, extent);
   if (!left) return;
   throw new BmvError(

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
+import { isZero } from '../image/zeros.ts';
 import { type Extent, MIB } from '../layout/extent.ts';
 import { stopIfAborted } from './aborted.ts';
 import { dataExtents } from './data-extents.ts';
@@ -9,13 +10,22 @@ import type { DiskSession } from './session.ts';
 
 /** Bytes zeroed between two looks at Ctrl-C; a multiple of MiB, large because each piece may start a tool. */
 const ZERO_PIECE = 4096 * MIB;
-const ZEROS = Buffer.alloc(MIB);
 
 const UNTOUCHED = 'nothing but free space was written; run it again';
 
-/** Zeroes a free extent. */
-async function zeroExtent(session: DiskSession, extent: Extent, context: Context): Promise<void> {
-  const writer = session.writer([extent]);
+/** Free space that becomes a volume. */
+interface VolumePlace {
+  readonly extent: Extent;
+  /** Everything else on the disk that stays. */
+  readonly kept: readonly Extent[];
+}
+
+async function zeroExtent(
+  session: DiskSession,
+  { extent, kept }: VolumePlace,
+  context: Context,
+): Promise<void> {
+  const writer = session.volumeWriter(extent, kept);
   for (let done = 0; done < extent.length; done += ZERO_PIECE) {
     stopIfAborted(context.signal, session.path, UNTOUCHED);
     const piece = Math.min(ZERO_PIECE, extent.length - done);
@@ -45,7 +55,7 @@ async function* dataPieces(
     for (let done = 0; done < extent.length; done += MIB) {
       const offset = extent.offset + done;
       const bytes = await readPiece(file, offset, Math.min(MIB, extent.length - done));
-      if (!bytes.equals(ZEROS.subarray(0, bytes.byteLength))) yield { offset, bytes };
+      if (!isZero(bytes)) yield { offset, bytes };
     }
   }
 }
@@ -53,11 +63,11 @@ async function* dataPieces(
 /** Copies a filesystem's data into the zeroed extent and reads it back from the disk. */
 async function copyFilesystem(
   session: DiskSession,
-  extent: Extent,
+  { extent, kept }: VolumePlace,
   path: string,
   context: Context,
 ): Promise<void> {
-  const writer = session.writer([extent]);
+  const writer = session.volumeWriter(extent, kept);
   const extents = await dataExtents(path, extent.length, context.signal);
   const file = await open(path, 'r');
   try {
@@ -89,10 +99,10 @@ async function copyFilesystem(
  */
 export async function fillVolume(
   session: DiskSession,
-  extent: Extent,
+  place: VolumePlace,
   filesystem: FilesystemFile | null,
   context: Context,
 ): Promise<void> {
-  await zeroExtent(session, extent, context);
-  if (filesystem) await copyFilesystem(session, extent, filesystem.path, context);
+  await zeroExtent(session, place, context);
+  if (filesystem) await copyFilesystem(session, place, filesystem.path, context);
 }

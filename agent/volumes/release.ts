@@ -50,7 +50,7 @@ class Release {
       erase: this.#erase,
     };
     await session.saveCatalog({ identity, claims, journal });
-    await eraseExtent(session, claim, this.#erase, context);
+    await eraseExtent(session, { extent: claim, kept: options.kept }, this.#erase, context);
     await session.saveCatalog({ identity, claims, journal: { ...journal, phase: 'sealed' } });
     await session.commitTable(table, options);
     await session.saveCatalog({ identity, claims: this.#others(), journal: null });

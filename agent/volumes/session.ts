@@ -83,9 +83,10 @@ export class DiskSession {
     return { sizeBytes: this.#layout.sizeBytes, read: (offset, length) => this.#disk.read(offset, length) };
   }
 
-  /** A writer that can reach these extents only; for a volume's own bytes. */
-  writer(extents: readonly Extent[]): GuardedWriter {
-    return new GuardedWriter(this.#disk, extents);
+  /** A writer for a volume's own bytes: it cannot reach `kept` nor any other claim of the catalog. */
+  volumeWriter({ offset, length }: Extent, kept: readonly Extent[]): GuardedWriter {
+    const others = this.#claims().filter((claim) => claim.offset !== offset || claim.length !== length);
+    return new GuardedWriter(this.#disk, subtract([{ offset, length }], [...kept, ...others]));
   }
 
   /**
@@ -93,8 +94,7 @@ export class DiskSession {
    * catalog.
    */
   writerBeside(kept: readonly Extent[], extents: readonly Extent[]): GuardedWriter {
-    const claims = this.#layout.catalog?.catalog.claims ?? [];
-    return this.writer(subtract(extents, [...kept, ...claims]));
+    return new GuardedWriter(this.#disk, subtract(extents, [...kept, ...this.#claims()]));
   }
 
   /** Writes the older slot of the catalog that the disk has, then a barrier, and reads it back. */
@@ -161,6 +161,10 @@ export class DiskSession {
 
   async close(): Promise<void> {
     await this.#disk.close();
+  }
+
+  #claims(): readonly Extent[] {
+    return this.#layout.catalog?.catalog.claims ?? [];
   }
 
   #planCommit(table: GptTable, { bootCode, kept }: CommitOptions): TableCommitPlan {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { openImage } from '../../../agent/image/open-image.ts';
 import { errorOf, readImage } from '../../support/read-image.ts';
@@ -106,6 +108,33 @@ describe('image formats', () => {
       ]);
     });
   }
+
+  // zlib stops at padding and looks no further: what came behind it was neither seen nor hashed.
+  describe('zeros behind gzip data', () => {
+    const padding = Buffer.alloc(3 * 1024 * 1024 + 5);
+
+    it('are padding, and part of the file that the checksum is of', async () => {
+      const padded = Buffer.concat([compress('gzip', raw), padding]);
+      writeFileSync(path, padded);
+      const value = createHash('sha256').update(padded).digest('hex');
+      const source = await openImage(path, { checksum: `sha256:${value}` });
+      const { bytes, result } = await readImage(source).finally(() => source.close());
+      expect(bytes.equals(raw)).to.equal(true);
+      expect(result).to.include({ transferredBytes: padded.byteLength, checksum: `sha256:${value}` });
+    });
+
+    for (const [what, behind] of [
+      ['a page of text', Buffer.from('<html>not found</html>')],
+      ['another gzip file', gzipSync('another')],
+    ] as const) {
+      it(`hide no ${what} behind them (E46)`, async () => {
+        for (const zeros of [padding.subarray(0, 100), padding]) {
+          const hidden = Buffer.concat([compress('gzip', raw), zeros, behind]);
+          expect((await errorOf(read(hidden))).code).to.equal('IMAGE_TRAILING_GARBAGE');
+        }
+      });
+    }
+  });
 
   const refused: readonly [string, Buffer, string, RegExp][] = [
     ['an empty file', Buffer.alloc(0), 'IMAGE_EMPTY', /is empty/],

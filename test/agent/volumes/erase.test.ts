@@ -33,7 +33,7 @@ function fill<Disk extends MemoryDisk>(disk: Disk, extent: Extent = EXTENT): Dis
 async function erase(disk: MemoryDisk, way: Erase, extent: Extent = EXTENT): Promise<void> {
   const session = await DiskSession.open(contextOf(disk), PATH);
   disk.log.length = 0;
-  await eraseExtent(session, extent, way, contextOf(disk));
+  await eraseExtent(session, { extent, kept: [] }, way, contextOf(disk));
 }
 
 function expectNeighbours(disk: MemoryDisk, extent: Extent = EXTENT): void {
@@ -124,7 +124,9 @@ describe('erasing an extent', () => {
     const disk = fill(new MemoryDisk(Buffer.alloc(76 * MIB), 512));
     const session = await DiskSession.open(contextOf(disk), PATH);
     const context = testContext([memoryManager(disk)], { signal: AbortSignal.abort() });
-    expect(await refusalOf(eraseExtent(session, EXTENT, 'zero', context))).to.deep.equal(['ABORTED']);
+    expect(
+      await refusalOf(eraseExtent(session, { extent: EXTENT, kept: [] }, 'zero', context)),
+    ).to.deep.equal(['ABORTED']);
     expect(isAll(disk, EXTENT, 7)).to.equal(true);
   });
 
@@ -133,7 +135,7 @@ describe('erasing an extent', () => {
     const session = await DiskSession.open(contextOf(disk), PATH);
     const seen: Progress[] = [];
     const context = testContext([memoryManager(disk)], { onProgress: (progress) => seen.push(progress) });
-    await eraseExtent(session, EXTENT, 'zero', context);
+    await eraseExtent(session, { extent: EXTENT, kept: [] }, 'zero', context);
     expect(seen.at(-1)).to.deep.equal({ phase: 'zero', doneBytes: EXTENT.length, totalBytes: EXTENT.length });
     expect(seen.every(({ doneBytes }, at) => doneBytes > (seen[at - 1]?.doneBytes ?? 0))).to.equal(true);
   });

@@ -13,6 +13,7 @@ import { bytesOf, contextOf, PATH } from '../../support/volume-disk.ts';
 import { ForgetfulDisk, isAll, refusalOf } from '../../support/volumes.ts';
 
 const EXTENT = { offset: 4 * MIB, length: 8 * MIB };
+const PLACE = { extent: EXTENT, kept: [] };
 
 describe('filling a new volume', () => {
   let folder = '';
@@ -42,7 +43,7 @@ describe('filling a new volume', () => {
 
   it('leaves zeros of what was there before, and no other byte changed', async () => {
     const { disk, session } = await aDisk();
-    await fillVolume(session, EXTENT, null, contextOf(disk));
+    await fillVolume(session, PLACE, null, contextOf(disk));
     expect(isAll(disk, EXTENT, 0)).to.equal(true);
     expect(isAll(disk, { offset: 0, length: EXTENT.offset }, 1)).to.equal(true);
     expect(isAll(disk, { offset: endOf(EXTENT), length: 4 * MIB }, 1)).to.equal(true);
@@ -54,7 +55,7 @@ describe('filling a new volume', () => {
     const file = aFile('whole');
     const seen: Progress[] = [];
     const context = testContext([memoryManager(disk)], { onProgress: (progress) => seen.push(progress) });
-    await fillVolume(session, EXTENT, file, context);
+    await fillVolume(session, PLACE, file, context);
     expect(bytesOf(disk, EXTENT).equals(readFileSync(file.path))).to.equal(true);
     expect(disk.log.at(-1)?.op).to.equal('flush');
     expect(seen.at(-1)).to.deep.equal({ phase: 'format', doneBytes: 3 * MIB, totalBytes: null });
@@ -65,7 +66,7 @@ describe('filling a new volume', () => {
     const { disk, session } = await aDisk();
     disk.bytes.fill(0, EXTENT.offset, endOf(EXTENT));
     disk.forgets = { offset: EXTENT.offset + 2 * MIB, length: 512 };
-    const fill = fillVolume(session, EXTENT, aFile('unread'), contextOf(disk));
+    const fill = fillVolume(session, PLACE, aFile('unread'), contextOf(disk));
     expect(await refusalOf(fill)).to.deep.equal(['IO_ERROR']);
   });
 
@@ -74,14 +75,14 @@ describe('filling a new volume', () => {
     const file = aFile('short');
     truncateSync(file.path, 3 * MIB + 5);
     writeAt(file.path, 3 * MIB, Buffer.alloc(5, 1));
-    const fill = fillVolume(session, EXTENT, file, contextOf(disk));
+    const fill = fillVolume(session, PLACE, file, contextOf(disk));
     expect(await refusalOf(fill)).to.deep.equal(['IO_ERROR']);
   });
 
   it('stops before the first byte when it is interrupted', async () => {
     const { disk, session } = await aDisk();
     const context = testContext([memoryManager(disk)], { signal: AbortSignal.abort() });
-    expect(await refusalOf(fillVolume(session, EXTENT, aFile('never'), context))).to.deep.equal(['ABORTED']);
+    expect(await refusalOf(fillVolume(session, PLACE, aFile('never'), context))).to.deep.equal(['ABORTED']);
     expect(disk.log.filter(({ op }) => op === 'write')).to.deep.equal([]);
   });
 });

@@ -141,7 +141,7 @@ describe('a session on a disk', () => {
     const { disk, session, catalog } = await opened();
     const [claim] = catalog.claims;
     if (!claim) throw new Error('no volume');
-    const writer = session.writer([claim]);
+    const writer = session.volumeWriter(claim, []);
     await writer.write(claim.offset, Buffer.alloc(512, 7));
     await writer.write(endOf(claim) - 512, Buffer.alloc(512, 7));
     expect(isAll(disk, { offset: claim.offset, length: 512 }, 7)).to.equal(true);
@@ -155,6 +155,20 @@ describe('a session on a disk', () => {
       'WRITE_OUTSIDE_MAP',
     ]);
     expect(disk.log).to.deep.equal([]);
+  });
+
+  it("has no writer that reaches from a volume's place into a neighbour or into what is kept", async () => {
+    const { disk, session, catalog } = await opened();
+    const [claim] = catalog.claims;
+    if (!claim) throw new Error('no volume');
+    disk.log.length = 0;
+    const wide = { offset: claim.offset - 512, length: claim.length + 1024 };
+    const kept = { offset: claim.offset - 512, length: 512 };
+    const writer = session.volumeWriter(wide, [kept]);
+    for (const offset of [claim.offset - 512, claim.offset, endOf(claim) - 512])
+      expect(await refusalOf(writer.write(offset, Buffer.alloc(512)))).to.deep.equal(['WRITE_OUTSIDE_MAP']);
+    expect(disk.log).to.deep.equal([]);
+    await writer.write(endOf(claim), Buffer.alloc(512));
   });
 
   it('removes every trace of a table and no byte of a volume', async () => {
