@@ -1,9 +1,7 @@
 import { styleText } from 'node:util';
+import { MIB } from '../agent/layout/extent.ts';
 import { formatTable } from './table.ts';
 import { formatBytes, formatPosition } from './units.ts';
-
-/** What the table itself and alignment take is not shown as free. */
-const MIB = 1024 * 1024;
 
 /** What happens to a part of the disk; each has a letter of its own, so that it reads without colour. */
 export type PartKind = 'kept' | 'new' | 'moved' | 'erased' | 'existing' | 'catalog' | 'free';
@@ -100,6 +98,7 @@ export function diskBar(parts: readonly Part[], sizeBytes: number, options: Pict
 /** Bar and legend: each partition with its letter, number, name, type, place and fate. */
 export function diskPicture(parts: readonly Part[], sizeBytes: number, options: PictureOptions): string {
   const rows = withFree(parts, sizeBytes)
+    // What the table itself and alignment take is not shown as free.
     .filter(({ kind, length }) => kind !== 'free' || length > MIB)
     .map((part) => {
       const { letter, says } = LOOKS[part.kind];

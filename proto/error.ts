@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   IMAGE_TRAILING_GARBAGE: 'failed',
   IMAGE_CORRUPT: 'failed',
   IMAGE_DATA_UNPLACED: 'failed',
+  IMAGE_FILESYSTEM_DUPLICATE: 'failed',
   CHECKSUM_BAD_FORM: 'usage',
   CHECKSUM_MISMATCH: 'failed',
 

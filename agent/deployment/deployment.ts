@@ -25,6 +25,8 @@ export class Deployment {
   readonly #imageBytes: number | null;
   readonly #kept: readonly Extent[];
   readonly #startedAt: number;
+  /** The whole image is on the disk, as it should be: what is left needs no more of it. */
+  #isVerified = false;
 
   constructor(
     context: Context,
@@ -61,6 +63,7 @@ export class Deployment {
       this.#log('written');
       await this.#checkFilesystems();
       await journal?.reached('verified', image.checksum ?? '');
+      this.#isVerified = true;
       this.#log('verified');
       await this.#commit(writer, head);
       this.#log('committed');
@@ -156,7 +159,8 @@ export class Deployment {
 
   /**
    * An image that could only be read as a stream shows its filesystems now, on the disk. Two of the same
-   * UUID or label would let the instance mount the wrong one, so the image is not made visible.
+   * UUID or label would let the instance mount the wrong one, so the image is not made visible. No
+   * `ConflictError`: that would say that nothing was written.
    */
   async #checkFilesystems(): Promise<void> {
     const placed = [];
@@ -166,7 +170,10 @@ export class Deployment {
     }
     const conflicts = filesystemConflicts(this.#plan.kept, placed);
     const [first, ...rest] = conflicts;
-    if (first) throw new ConflictError([first, ...rest], this.#session.path);
+    if (!first) return;
+    const { path } = this.#session;
+    const cause = new ConflictError([first, ...rest], path);
+    throw new BmvError('IMAGE_FILESYSTEM_DUPLICATE', cause.message, { device: path, cause });
   }
 
   /** Makes the verified image visible. */
@@ -189,16 +196,19 @@ export class Deployment {
   /** Says what state the disk is in, whatever went wrong. */
   #resumable(error: unknown): unknown {
     const device = this.#session.path;
-    const outcome =
-      this.#kept.length > 0
-        ? `kept partitions of ${device} are untouched and listed, the image is not bootable; run the deployment again`
-        : `the image on ${device} is not bootable; run the deployment again`;
+    const outcome = this.#outcome();
     if (this.#context.signal.aborted) {
       return new BmvError('ABORTED', `interrupted; ${outcome}`, { device, cause: error });
     }
-    if (error instanceof ConflictError) return error;
-    if (error instanceof BmvError)
-      return new BmvError(error.code, `${error.message}; ${outcome}`, { ...error.fields, cause: error });
-    return error;
+    if (!(error instanceof BmvError)) return error;
+    return new BmvError(error.code, `${error.message}; ${outcome}`, { ...error.fields, cause: error });
+  }
+
+  #outcome(): string {
+    const device = this.#session.path;
+    const kept = this.#kept.length > 0 ? `kept partitions of ${device} are untouched; ` : '';
+    return this.#isVerified
+      ? `${kept}the image on ${device} is whole; run the deployment again to end it`
+      : `${kept}the image on ${device} is not bootable; run the deployment again`;
   }
 }

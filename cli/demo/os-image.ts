@@ -1,9 +1,7 @@
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MIB } from '../../agent/layout/extent.ts';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
-import { BmvError } from '../../proto/error.ts';
-
-const MIB = 1024 * 1024;
 
 /** A partition of a demo image. Sizes in MiB. */
 interface ImagePartition {
@@ -103,19 +101,12 @@ export async function buildOsImage(folder: string, image: OsImage): Promise<stri
     ({ partition: { name, filesystem, sizeMib }, start }) =>
       `start=${start}MiB, size=${sizeMib}MiB, type=${TYPES[filesystem]}, name=${name}`,
   );
-  const scriptFile = join(folder, `${image.name}.sfdisk`);
-  await writeFile(scriptFile, ['label: gpt', ...script, ''].join('\n'));
-  const { stderr } = await runCommand(['sh', '-c', 'sfdisk -q "$1" < "$2"', 'sh', path, scriptFile]);
-  if (/fail|error/i.test(stderr))
-    throw new BmvError('COMMAND_FAILED', `sfdisk could not write a table into ${path}: ${stderr.trim()}`, {
-      tool: 'sfdisk',
-    });
+  await runCommand(['sfdisk', '-q', path], { input: ['label: gpt', ...script, ''].join('\n') });
   for (const [index, { partition, start }] of placed.entries()) {
     const tree = join(folder, `${image.name}-${index}`);
     await makePartition(path, start, partition, tree);
     await rm(tree, { recursive: true });
   }
-  await rm(scriptFile);
   return path;
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../agent/context.ts';
+import { MIB } from '../../agent/layout/extent.ts';
 import { inspectDisk } from '../../agent/volumes/inspect.ts';
 import { volumeViews } from '../../agent/volumes/views.ts';
 import { BmvError } from '../../proto/error.ts';
@@ -7,7 +8,6 @@ import { runProgram } from '../program.ts';
 import type { Shell } from '../shell.ts';
 import { digestOf, Ext4Files } from './volume-files.ts';
 
-const MIB = 1024 * 1024;
 const VOLUME = 'data';
 
 export interface StoryOptions {

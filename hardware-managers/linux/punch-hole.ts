@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { BmvError } from '../../proto/error.ts';
-import { toolEnvironment } from './command.ts';
+import { killGroup, toolEnvironment } from './command.ts';
 
-/** Asking a device to zero terabytes may take it minutes. */
-const TIMEOUT_MS = 30 * 60_000;
+export interface HolePuncherOptions {
+  /** Longest wait for one range, in milliseconds. Default 30 minutes: a device may zero terabytes. */
+  readonly timeoutMs?: number;
+}
 
 /** Starting a process from Node takes milliseconds in which nothing else happens, a small shell takes none of ours. */
 const SCRIPT = String.raw`
@@ -20,7 +22,6 @@ interface Request {
   readonly length: number;
   readonly resolve: (punched: boolean) => void;
   readonly reject: (error: BmvError) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -32,14 +33,18 @@ interface Request {
 export class HolePuncher {
   readonly #fd: number;
   readonly #device: string;
+  readonly #timeoutMs: number;
   readonly #requests: Request[] = [];
   #helper: ChildProcess | null = null;
   #said = '';
+  #timer: NodeJS.Timeout | undefined;
+  #isTimedOut = false;
 
   /** `fd` is the disk's open descriptor; `device` is for messages. */
-  constructor(fd: number, device: string) {
+  constructor(fd: number, device: string, { timeoutMs = 30 * 60_000 }: HolePuncherOptions = {}) {
     this.#fd = fd;
     this.#device = device;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
@@ -49,8 +54,8 @@ export class HolePuncher {
   async punch(offset: number, length: number): Promise<boolean> {
     const helper = this.#start();
     return await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => helper.kill('SIGKILL'), TIMEOUT_MS);
-      this.#requests.push({ offset, length, resolve, reject, timer });
+      this.#requests.push({ offset, length, resolve, reject });
+      if (this.#requests.length === 1) this.#watch();
       helper.stdin?.write(`${offset} ${length}\n`);
     });
   }
@@ -67,6 +72,7 @@ export class HolePuncher {
 
   #start(): ChildProcess {
     if (this.#helper) return this.#helper;
+    this.#isTimedOut = false;
     const stdio = ['pipe', 'pipe', 'ignore', this.#fd] as const;
     const helper = spawn('/bin/sh', ['-c', SCRIPT], {
       env: toolEnvironment(),
@@ -94,7 +100,7 @@ export class HolePuncher {
   #answer(line: string): void {
     const request = this.#requests.shift();
     if (!request) return;
-    clearTimeout(request.timer);
+    this.#watch();
     if (line === 'done') request.resolve(true);
     else if (isRefusal(line)) request.resolve(false);
     else request.reject(this.#failed(request, line.replace(/^failed /, '').trim(), null));
@@ -103,16 +109,26 @@ export class HolePuncher {
   /** Whatever is still waiting will not be answered. */
   #end(helper: ChildProcess, cause: unknown): void {
     if (this.#helper === helper) this.#helper = null;
-    const why = cause === null ? 'its helper ended' : String(cause);
-    for (const request of this.#requests.splice(0)) {
-      clearTimeout(request.timer);
-      request.reject(this.#failed(request, why, cause));
-    }
+    clearTimeout(this.#timer);
+    const late = `not done within ${this.#timeoutMs} ms`;
+    const why = this.#isTimedOut ? late : cause === null ? 'its helper ended' : String(cause);
+    for (const request of this.#requests.splice(0)) request.reject(this.#failed(request, why, cause));
+  }
+
+  /** Gives the first request its time. HAZARD: a helper of the helper would go on zeroing, so all are ended. */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const { pid } = this.#helper ?? {};
+    if (this.#requests.length === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#isTimedOut = true;
+      killGroup(pid, 'SIGKILL');
+    }, this.#timeoutMs);
   }
 
   #failed({ offset, length }: Request, why: string, cause: unknown): BmvError {
     return new BmvError(
-      'COMMAND_FAILED',
+      this.#isTimedOut ? 'COMMAND_TIMEOUT' : 'COMMAND_FAILED',
       `zeroing ${length} bytes at ${offset} of ${this.#device} failed: ${why}; look at the kernel's log (dmesg)`,
       { device: this.#device, offset, length, tool: 'fallocate', ...(cause === null ? {} : { cause }) },
     );

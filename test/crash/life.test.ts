@@ -12,7 +12,6 @@ import { slotExtent } from '../../agent/volumes/catalog-slots.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
-import { planTableCommit } from '../../hardware-managers/partition-table/commit-table.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import { seededRandom } from '../support/crash-states.ts';
@@ -28,6 +27,7 @@ import {
   PATH,
   yes,
 } from '../support/volume-disk.ts';
+import { changeTable } from '../support/volumes.ts';
 
 const MIB = 1024 * 1024;
 const DISK_BYTES = 14 * MIB;
@@ -245,19 +245,9 @@ class Life {
   }
 
   async #unlist(pick: number): Promise<string> {
-    const { table: current, sectorBytes, sizeBytes } = await layoutOf(this.disk);
-    if (current.kind !== 'gpt' || !current.gpt || current.gpt.entries.length === 0) return 'nothing listed';
-    const gone = pick % current.gpt.entries.length;
-    const table = { ...current.gpt, entries: current.gpt.entries.filter((_, index) => index !== gone) };
-    const { ops } = planTableCommit({
-      current,
-      table,
-      sizeBytes,
-      sectorBytes,
-      bootCode: 'keep',
-      occupied: [],
-    });
-    for (const op of ops) if (op.op === 'write') this.disk.bytes.set(op.bytes, op.offset);
+    const { table } = await layoutOf(this.disk);
+    if (table.kind !== 'gpt' || !table.gpt || table.gpt.entries.length === 0) return 'nothing listed';
+    await changeTable(this.disk, (entries) => entries.filter((_, index) => index !== pick % entries.length));
     return 'done';
   }
 

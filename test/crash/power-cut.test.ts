@@ -10,53 +10,41 @@ import { adoptVolumes } from '../../agent/volumes/adopt.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
-import { planTableCommit } from '../../hardware-managers/partition-table/commit-table.ts';
 import { makeEntry } from '../../hardware-managers/partition-table/gpt-entry.ts';
-import { readTable } from '../../hardware-managers/partition-table/read-table.ts';
 import { TYPE_GUIDS } from '../../hardware-managers/partition-table/type-guids.ts';
 import { BmvError } from '../../proto/error.ts';
-import { testContext } from '../support/context.ts';
 import { type CrashOptions, crashStates } from '../support/crash-states.ts';
 import { type LinuxPartition, linuxPartitions } from '../support/linux-gpt.ts';
-import { MemoryDisk, memoryManager } from '../support/memory-disk.ts';
+import { MemoryDisk } from '../support/memory-disk.ts';
+import { bufferReader } from '../support/readers.ts';
 import { makeSmallImage } from '../support/small-image.ts';
+import { aRequestFor, contextOf, PATH, yes } from '../support/volume-disk.ts';
+import { changeTable } from '../support/volumes.ts';
 
 const MIB = 1024 * 1024;
 const DISK_BYTES = 16 * MIB;
 const TAIL_GUID = '0000000a-000b-4000-8000-00000000000c';
-const yes = async () => true;
 
 /** What a disk goes through; each step works on the disk as the step before left it. */
 type Step = (disk: MemoryDisk, images: readonly string[]) => Promise<unknown>;
 
-function contextOf(disk: MemoryDisk) {
-  return testContext([memoryManager(disk)]);
-}
-
 const create =
   (name: string, size: number): Step =>
   (disk) =>
-    createVolume(contextOf(disk), '/dev/memory', {
-      name,
-      size,
-      filesystem: 'none',
-      label: '',
-      mountPoint: '',
-      project: '',
-    });
+    createVolume(contextOf(disk), PATH, aRequestFor(name, size));
 
 const deployImage =
   (image: number, ...keep: string[]): Step =>
   async (disk, images) => {
     const source = await openImage(images[image] ?? '');
     const options = { selectors: keep.map(parseSelector), proof: 'full' as const, configDrive: null };
-    return await deploy(contextOf(disk), '/dev/memory', source, options, yes).finally(() => source.close());
+    return await deploy(contextOf(disk), PATH, source, options, yes).finally(() => source.close());
   };
 
 const adopt =
   (select: string): Step =>
   (disk) =>
-    adoptVolumes(contextOf(disk), '/dev/memory', {
+    adoptVolumes(contextOf(disk), PATH, {
       selector: parseSelector(select),
       name: null,
       project: '',
@@ -66,7 +54,7 @@ const adopt =
 const release =
   (name: string): Step =>
   (disk) =>
-    releaseVolume(contextOf(disk), '/dev/memory', name, 'zero', yes);
+    releaseVolume(contextOf(disk), PATH, name, 'zero', yes);
 
 /** A step whose power failed: of its writes and flushes only the first part (0 to 1) happened. */
 const cutShort =
@@ -89,26 +77,18 @@ const loseTable: Step = async (disk) => {
 
 /** Adds a partition "tail" of somebody else, which lies where a catalog would usually be. */
 const addTail: Step = async (disk) => {
-  const sectorBytes = disk.alignment;
-  const sizeBytes = disk.bytes.byteLength;
-  const read = async (offset: number, length: number) => disk.bytes.subarray(offset, offset + length);
-  const current = await readTable({ sizeBytes, read }, sectorBytes);
-  if (!current.gpt) throw new Error('no table to add to');
-  const firstLba = (12 * MIB) / sectorBytes;
   const tail = {
     number: 9,
     typeGuid: TYPE_GUIDS.linuxFilesystem,
     guid: TAIL_GUID,
-    firstLba,
-    lastLba: (15.75 * MIB) / sectorBytes - 1,
+    firstLba: (12 * MIB) / disk.alignment,
+    lastLba: (15.75 * MIB) / disk.alignment - 1,
     name: 'tail',
   };
-  const table = { ...current.gpt, entries: [...current.gpt.entries, makeEntry(tail)] };
-  const { ops } = planTableCommit({ current, table, sizeBytes, sectorBytes, bootCode: 'keep', occupied: [] });
-  for (const op of ops) if (op.op === 'write') disk.bytes.set(op.bytes, op.offset);
+  await changeTable(disk, (entries) => [...entries, makeEntry(tail)]);
 };
 
-const recoverTable: Step = (disk) => recover(contextOf(disk), '/dev/memory', yes);
+const recoverTable: Step = (disk) => recover(contextOf(disk), PATH, yes);
 
 interface Story {
   readonly title: string;
@@ -198,20 +178,13 @@ interface Expected {
   readonly bytes: Buffer;
 }
 
-function readerOf(bytes: Buffer) {
-  return {
-    sizeBytes: bytes.byteLength,
-    read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
-  };
-}
-
 function extentOf(partition: LinuxPartition, sectorBytes: number): [start: number, end: number] {
   return [partition.firstLba * sectorBytes, (partition.lastLba + 1) * sectorBytes];
 }
 
 /** Fills each kept partition with a pattern of its own and remembers it. */
 function expectKept(disk: MemoryDisk, names: readonly string[]): Expected[] {
-  const partitions = linuxPartitions(readerOf(disk.bytes), disk.alignment) ?? [];
+  const partitions = linuxPartitions(bufferReader(disk.bytes), disk.alignment) ?? [];
   return names.map((name, index) => {
     const partition = partitions.find((candidate) => candidate.name === name);
     if (!partition) throw new Error(`no partition ${name} to keep`);
@@ -229,7 +202,7 @@ function contentsAreWhole(bytes: Buffer, expected: readonly Expected[], sectorBy
 }
 
 function isListed(bytes: Buffer, expected: readonly Expected[], sectorBytes: number): boolean {
-  const listed = linuxPartitions(readerOf(bytes), sectorBytes) ?? [];
+  const listed = linuxPartitions(bufferReader(bytes), sectorBytes) ?? [];
   return expected.every(({ partition }) =>
     listed.some((candidate) =>
       Object.entries(partition).every(([key, value]) => candidate[key as keyof LinuxPartition] === value),
@@ -290,7 +263,7 @@ for (const sectorBytes of [512, 4096] as const) {
     async function expectRecovery(bytes: Buffer, expected: readonly Expected[], what: string): Promise<void> {
       recoveries += 1;
       const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
-      await recover(contextOf(disk), '/dev/memory', yes).catch((error: unknown) => {
+      await recover(contextOf(disk), PATH, yes).catch((error: unknown) => {
         throw new Error(`recover failed: ${what}`, { cause: error });
       });
       if (!isListed(disk.bytes, expected, sectorBytes))

@@ -7,6 +7,7 @@ import type { Claim } from '../../proto/catalog.ts';
 import { testContext } from './context.ts';
 import { type LinuxPartition, linuxPartitions } from './linux-gpt.ts';
 import { MemoryDisk, memoryManager } from './memory-disk.ts';
+import { bufferReader } from './readers.ts';
 
 export const PATH = '/dev/memory';
 export const yes = async () => true;
@@ -45,8 +46,7 @@ export function bytesOf(disk: MemoryDisk, { offset, length }: { offset: number; 
 
 /** What Linux would show. */
 export function listedOn(disk: MemoryDisk): readonly LinuxPartition[] | null {
-  const read = (offset: number, length: number) => disk.bytes.subarray(offset, offset + length);
-  return linuxPartitions({ sizeBytes: disk.bytes.byteLength, read }, disk.alignment);
+  return linuxPartitions(bufferReader(disk.bytes), disk.alignment);
 }
 
 export async function layoutOf(disk: MemoryDisk): Promise<Layout> {

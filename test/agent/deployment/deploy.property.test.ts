@@ -11,9 +11,11 @@ import { readTable } from '../../../hardware-managers/partition-table/read-table
 import { testContext } from '../../support/context.ts';
 import { seededRandom } from '../../support/crash-states.ts';
 import { type DeploymentCase, deploymentCases } from '../../support/deployment-cases.ts';
+import { applyOps } from '../../support/gpt-disk.ts';
 import { linuxPartitions } from '../../support/linux-gpt.ts';
 import { MemoryDisk, memoryManager } from '../../support/memory-disk.ts';
 import { memoryImage } from '../../support/memory-image.ts';
+import { bufferReader, byteReader } from '../../support/readers.ts';
 
 const MIB = 1024 * 1024;
 /** A disk's bytes are compared again and again; the rare large ones add nothing but time. */
@@ -47,11 +49,7 @@ async function diskOf({ layout }: DeploymentCase, seed: number): Promise<MemoryD
   const { sizeBytes, sectorBytes, table, catalog } = layout;
   const bytes = Buffer.alloc(sizeBytes);
   if (table.gpt) {
-    const reader = {
-      sizeBytes,
-      read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
-    };
-    const current = await readTable(reader, sectorBytes);
+    const current = await readTable(byteReader(bufferReader(bytes)), sectorBytes);
     fillRandomly(bytes, seed);
     const occupied = table.gpt.entries.map((entry) => entryExtent(entry, sectorBytes));
     bytes.fill(0, 0, 512);
@@ -63,7 +61,7 @@ async function diskOf({ layout }: DeploymentCase, seed: number): Promise<MemoryD
       bootCode: 'clear',
       occupied,
     });
-    for (const op of ops) if (op.op === 'write') bytes.set(op.bytes, op.offset);
+    applyOps(bytes, ops);
   }
   if (catalog) {
     bytes.fill(0, catalog.place.offset, catalog.place.offset + catalog.place.length);
@@ -84,12 +82,7 @@ function imageOf({ head, layout }: DeploymentCase, seed: number): Buffer {
 }
 
 function expectDone(disk: MemoryDisk, before: Buffer, image: Buffer, plan: Plan): void {
-  const sector = disk.alignment;
-  const reader = {
-    sizeBytes: disk.bytes.byteLength,
-    read: (offset: number, length: number) => disk.bytes.subarray(offset, offset + length),
-  };
-  const listed = linuxPartitions(reader, sector) ?? [];
+  const listed = linuxPartitions(bufferReader(disk.bytes), disk.alignment) ?? [];
   const wanted = (plan.final?.entries ?? []).map(
     ({ number, firstLba, lastLba, typeGuid, guid, attributes, name }) => ({
       number,

@@ -4,9 +4,8 @@ import { type AdoptOptions, adoptVolumes } from '../../../agent/volumes/adopt.ts
 import { ERASE_WAYS, releaseVolume } from '../../../agent/volumes/release.ts';
 import { planTableCommit } from '../../../hardware-managers/partition-table/commit-table.ts';
 import { makeEntry } from '../../../hardware-managers/partition-table/gpt-entry.ts';
-import { readTable } from '../../../hardware-managers/partition-table/read-table.ts';
 import { TYPE_GUIDS } from '../../../hardware-managers/partition-table/type-guids.ts';
-import { aTable } from '../../support/gpt-disk.ts';
+import { applyOps, aTable, emptyReading } from '../../support/gpt-disk.ts';
 import type { MemoryDisk } from '../../support/memory-disk.ts';
 import { errorOf } from '../../support/read-image.ts';
 import {
@@ -20,6 +19,7 @@ import {
   PATH,
   yes,
 } from '../../support/volume-disk.ts';
+import { changeTable } from '../../support/volumes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -39,19 +39,8 @@ async function foreignDisk(sectorBytes = 512): Promise<MemoryDisk> {
     }),
   );
   const shape = { sizeBytes: disk.bytes.byteLength, sectorBytes };
-  const reader = {
-    sizeBytes: shape.sizeBytes,
-    read: async (offset: number, length: number) => disk.bytes.subarray(offset, offset + length),
-  };
-  const current = await readTable(reader, sectorBytes);
-  const { ops } = planTableCommit({
-    ...shape,
-    current,
-    table: aTable(shape, entries),
-    bootCode: 'clear',
-    occupied: [],
-  });
-  for (const op of ops) if (op.op === 'write') disk.bytes.set(op.bytes, op.offset);
+  const commit = { ...shape, current: emptyReading(sectorBytes), bootCode: 'clear' as const, occupied: [] };
+  applyOps(disk.bytes, planTableCommit({ ...commit, table: aTable(shape, entries) }).ops);
   disk.bytes.fill('somebody wrote this. ', MIB, 13 * MIB);
   return disk;
 }
@@ -153,19 +142,7 @@ describe('releasing a volume', () => {
   it('erases nothing where the table does not list the volume; --erase none gives it up', async () => {
     const disk = aBlankDisk(32 * MIB);
     const data = await addVolume(disk, 'data', 4 * MIB);
-    const layout = await layoutOf(disk);
-    const { gpt } = layout.table;
-    if (!gpt) throw new Error('no table');
-    const table = { ...gpt, entries: gpt.entries.filter(({ guid }) => guid !== data.id) };
-    const { ops } = planTableCommit({
-      current: layout.table,
-      table,
-      sizeBytes: 32 * MIB,
-      sectorBytes: 512,
-      bootCode: 'keep',
-      occupied: [],
-    });
-    for (const op of ops) if (op.op === 'write') disk.bytes.set(op.bytes, op.offset);
+    await changeTable(disk, (entries) => entries.filter(({ guid }) => guid !== data.id));
     const before = bytesOf(disk, data);
     const refused = await errorOf(releaseVolume(contextOf(disk), PATH, 'data', 'zero', yes));
     expect(refused.code).to.equal('CONFLICTS');

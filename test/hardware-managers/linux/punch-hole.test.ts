@@ -1,4 +1,13 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -61,6 +70,31 @@ describe('punching holes', () => {
     await puncher.close();
     closeSync(fd);
     expect(answer).to.be.oneOf([false, 'COMMAND_FAILED']);
+  });
+
+  it('ends a range that takes too long, and the tool that is at it, and can be asked again', async () => {
+    const tool = join(folder, 'fallocate');
+    const pidFile = join(folder, 'pid');
+    const { PATH } = process.env;
+    writeFileSync(tool, `#!/bin/sh\necho $$ > ${pidFile}\nexec sleep 100\n`, { mode: 0o755 });
+    process.env.PATH = `${folder}:${PATH}`;
+    const fd = openSync(path, 'r+');
+    const puncher = new HolePuncher(fd, path, { timeoutMs: 500 });
+    try {
+      const asked = [0, MIB].map((offset) => errorOf(puncher.punch(offset, MIB)));
+      const [first, second] = await Promise.all(asked);
+      expect(first?.code).to.equal('COMMAND_TIMEOUT');
+      expect(first?.message).to.contain('500 ms').and.contain(path).and.not.contain('\n');
+      expect(second?.code).to.equal('COMMAND_TIMEOUT');
+      const commandLine = `/proc/${readFileSync(pidFile, 'utf8').trim()}/cmdline`;
+      expect(existsSync(commandLine) && readFileSync(commandLine, 'utf8')).to.be.oneOf([false, '']);
+      rmSync(tool);
+      expect(await puncher.punch(0, MIB)).to.equal(true);
+    } finally {
+      process.env.PATH = PATH;
+      await puncher.close();
+      closeSync(fd);
+    }
   });
 
   it('closes twice, and without having been used', async () => {
