@@ -1,15 +1,34 @@
 /**
  * Runs one tier of tests and ends with the plain line `N passed, N failed`.
- * Usage: node .ci/mocha.ts unit|device|crash [mocha options]
+ * Usage: node .ci/mocha.ts unit|device|crash|contract|vm
  */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
-const TIERS: Record<string, { pattern: string; exclude: string[]; timeoutMs: number }> = {
-  unit: { pattern: 'test/**/*.test.ts', exclude: ['test/device/', 'test/crash/'], timeoutMs: 120_000 },
-  device: { pattern: 'test/device/**/*.test.ts', exclude: [], timeoutMs: 600_000 },
-  crash: { pattern: 'test/crash/**/*.test.ts', exclude: [], timeoutMs: 1_800_000 },
+/** Each folder of these is a tier of its own; all other tests are the unit tier. */
+const FOLDERS = ['device', 'crash', 'contract', 'vm'] as const;
+
+interface Tier {
+  readonly pattern: string;
+  readonly exclude: readonly string[];
+  readonly timeoutMs: number;
+}
+
+function folderTier(folder: string, timeoutMs: number): Tier {
+  return { pattern: `test/${folder}/**/*.test.ts`, exclude: [], timeoutMs };
+}
+
+const TIERS: Readonly<Record<string, Tier>> = {
+  unit: {
+    pattern: 'test/**/*.test.ts',
+    exclude: FOLDERS.map((folder) => `test/${folder}/`),
+    timeoutMs: 120_000,
+  },
+  device: folderTier('device', 600_000),
+  crash: folderTier('crash', 1_800_000),
+  contract: folderTier('contract', 600_000),
+  vm: folderTier('vm', 1_800_000),
 };
 
 const tier = TIERS[process.argv[2] ?? ''];

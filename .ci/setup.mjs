@@ -31,8 +31,10 @@ const TEST_TOOLS = {
   bzip2: 'bzip2',
   pigz: 'pigz',
   openssl: 'openssl',
+  bsdtar: 'libarchive-tools',
+  isoinfo: 'genisoimage',
 };
-const CI_TOOLS = { ...TEST_TOOLS, 'qemu-img': 'qemu-utils' };
+const CI_TOOLS = { ...TEST_TOOLS, 'qemu-img': 'qemu-utils', mmdebstrap: 'mmdebstrap', cpio: 'cpio' };
 const TOOLS = { demo: DEMO_TOOLS, test: TEST_TOOLS, ci: CI_TOOLS };
 
 const SYSTEM_PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;

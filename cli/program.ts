@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
+import { VERSION } from '../agent/version.ts';
 import { BmvError } from '../proto/error.ts';
 import { addAdopt } from './commands/adopt.ts';
 import { addCreate } from './commands/create.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addDisks } from './commands/disks.ts';
+import { addExtend } from './commands/extend.ts';
 import { addList } from './commands/list.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRamdiskEmbed } from './commands/ramdisk-embed.ts';
+import { addRamdiskPayload } from './commands/ramdisk-payload.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRelease } from './commands/release.ts';
 import { addShow } from './commands/show.ts';
@@ -23,18 +24,13 @@ DISK is a block device or a disk file. IMAGE is a path or an http(s) URL; raw, o
 SELECTOR picks partitions: label:GLOB, partuuid:UUID, index:N, index:N-M, fslabel:GLOB.
 SIZE is a number with B, K, M, G or T (powers of 1024), or rest.`;
 
-function version(): string {
-  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
-}
-
 /** The whole command line; `run` is called by whichever command was asked for. */
 function buildProgram(run: Runner): Command {
   const program = new Command('bmv')
     .description(
       'volumes for bare-metal servers: data on local disks that outlives the operating system next to it',
     )
-    .version(version())
+    .version(VERSION)
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(bmv --help shows how it is used)')
     .helpCommand(false);
@@ -50,8 +46,14 @@ function buildProgram(run: Runner): Command {
   addAdopt(volume, run);
   addList(volume, run);
   addVerify(volume, run);
+  addExtend(volume, run);
   addRelease(volume, run);
   addRecover(program, run);
+  const ramdisk = program
+    .command('ramdisk')
+    .description('put bmv-agent into ramdisks of ironic-python-agent');
+  addRamdiskEmbed(ramdisk, run);
+  addRamdiskPayload(ramdisk, run);
   return program;
 }
 

@@ -47,6 +47,8 @@ const OPERATIONS = new EnumMap<JournalOperation>('a journal operation', {
   adopt: wire.JournalOperation.JOURNAL_OPERATION_ADOPT,
   release: wire.JournalOperation.JOURNAL_OPERATION_RELEASE,
   recover: wire.JournalOperation.JOURNAL_OPERATION_RECOVER,
+  extend: wire.JournalOperation.JOURNAL_OPERATION_EXTEND,
+  erase: wire.JournalOperation.JOURNAL_OPERATION_ERASE,
 });
 const PHASES = new EnumMap<JournalPhase>('a journal phase', {
   planned: wire.JournalPhase.JOURNAL_PHASE_PLANNED,

@@ -71,7 +71,7 @@ export interface DiskIdentity {
   readonly sectorBytes: number;
 }
 
-export type JournalOperation = 'deploy' | 'create' | 'adopt' | 'release' | 'recover';
+export type JournalOperation = 'deploy' | 'create' | 'adopt' | 'release' | 'recover' | 'extend' | 'erase';
 
 /**
  * How far an operation came. `planned`: kept table may not be on the disk yet; `sealed`: table lists
@@ -108,14 +108,17 @@ export interface Journal {
   readonly kept: readonly JournalKept[];
   /** Lists only what is kept (and the catalog). */
   readonly sealed: StoredTable;
-  /** The table that ends the operation. */
+  /**
+   * The table that ends the operation. For `erase`, which ends with `sealed`: all that was listed before, so
+   * that a repetition knows what there is to erase.
+   */
   readonly final: StoredTable;
   /** For `deploy`: the image's path or URL without credentials, and its checksum `algo:hex` when known. */
   readonly imageName: string;
   readonly imageChecksum: string;
   /** For `deploy`: the sector with the image's boot code, to be committed last; empty otherwise. */
   readonly bootSector: Uint8Array;
-  /** For `release`: volume and how it is erased. */
+  /** For `release` and `extend`: the volume. For `release` and `erase`: how bytes are erased. */
   readonly volumeId: string;
   readonly erase: string;
 }

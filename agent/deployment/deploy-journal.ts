@@ -1,11 +1,11 @@
-import type { Catalog, Claim, Journal, JournalPhase, Proof } from '../../proto/catalog.ts';
+import type { Catalog, Journal, JournalPhase, Proof } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
 import type { Plan } from '../layout/types.ts';
 import { writeFirstCatalog } from '../volumes/first-catalog.ts';
 import { identityOf } from '../volumes/identity.ts';
 import type { DiskSession } from '../volumes/session.ts';
 import { storeEntry, storeTable } from '../volumes/stored-table.ts';
-import { type ProofResult, provable } from './prove.ts';
+import { type ProofResult, provable, provenClaims } from './prove.ts';
 
 /** What a disk remembers of a deployment that has begun. */
 export class DeployJournal {
@@ -75,18 +75,9 @@ export class DeployJournal {
     });
   }
 
-  /**
-   * Ends the deployment: claims get their new digests, the journal is gone. A volume whose bytes changed
-   * keeps its old digest, as evidence, and is in state `error` from now on.
-   */
+  /** Ends the deployment: claims get their new digests, the journal is gone. */
   async close(proofs: readonly ProofResult[]): Promise<void> {
-    const claims = this.#catalog.claims.map((claim): Claim => {
-      const proof = proofs.find(({ id }) => id === claim.id);
-      if (!proof) return claim;
-      return proof.same
-        ? { ...claim, proof: proof.after }
-        : { ...claim, proof: proof.before, state: 'error' };
-    });
+    const claims = provenClaims(this.#catalog.claims, proofs);
     await this.#session.saveCatalog({ ...this.#catalog, claims, journal: null });
   }
 }

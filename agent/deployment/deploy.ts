@@ -6,7 +6,7 @@ import type { ImageHead, Layout, Plan } from '../layout/types.ts';
 import { DiskSession } from '../volumes/session.ts';
 import { Deployment } from './deployment.ts';
 import { type DeployOptions, openOptions, planOn } from './preview.ts';
-import { type ProofResult, proveBefore } from './prove.ts';
+import { changedWords, type ProofResult, proveBefore } from './prove.ts';
 
 export interface DeployResult {
   readonly plan: Plan;
@@ -81,15 +81,11 @@ export async function deploy(
 
 /** Throws `VOLUME_CHANGED`, which must never happen: whatever this project is for has failed then. */
 function expectUnchanged(proofs: readonly ProofResult[], device: string): void {
-  const changed = proofs.filter(({ same }) => !same);
-  if (changed.length === 0) return;
-  const which = changed.map(
-    ({ number, name, before, after }) =>
-      `${number} ${JSON.stringify(name)} (${before.digest} before, ${after.digest} after)`,
-  );
+  const which = changedWords(proofs);
+  if (which === null) return;
   throw new BmvError(
     'VOLUME_CHANGED',
-    `kept partition ${which.join(', ')} of ${device} differs from before the deployment; the image is in place, but check the disk and what is on that partition before you use it`,
+    `kept partition ${which} of ${device} differs from before the deployment; the image is in place, but check the disk and what is on that partition before you use it`,
     { device },
   );
 }

@@ -98,6 +98,7 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
   };
 
   const placeChunk = async (chunk: ImageChunk): Promise<void> => {
+    if (chunk.kind === 'unset') return;
     const pending: Promise<void>[] = [];
     try {
       for (const piece of cut(withoutHead(chunk, withheld), segments, first))
@@ -136,8 +137,8 @@ function isBehind(segment: Segment | undefined, imageOffset: number): boolean {
 function withoutHead(chunk: ImageChunk, withheld: Uint8Array): ImageChunk {
   const overlap = Math.min(withheld.byteLength - chunk.offset, chunkLength(chunk));
   if (overlap <= 0) return chunk;
-  if (chunk.kind === 'zero')
-    return { kind: 'zero', offset: chunk.offset + overlap, length: chunk.length - overlap };
+  if (chunk.kind !== 'data')
+    return { kind: chunk.kind, offset: chunk.offset + overlap, length: chunk.length - overlap };
   withheld.set(chunk.bytes.subarray(0, overlap), chunk.offset);
   return { ...chunk, offset: chunk.offset + overlap, bytes: chunk.bytes.subarray(overlap) };
 }

@@ -75,6 +75,6 @@ export async function previewDeployment(
   }
 }
 
-export function openOptions(options: DeployOptions): { sectorBytes?: 512 | 4096 } {
+export function openOptions(options: Pick<DeployOptions, 'sectorBytes'>): { sectorBytes?: 512 | 4096 } {
   return options.sectorBytes === undefined ? {} : { sectorBytes: options.sectorBytes };
 }

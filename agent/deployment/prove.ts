@@ -1,4 +1,4 @@
-import type { Proof, ProofKind } from '../../proto/catalog.ts';
+import type { Claim, Proof, ProofKind } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
 import type { Kept } from '../layout/types.ts';
 import { takeProof } from '../volumes/proof.ts';
@@ -52,6 +52,30 @@ export async function proveAfter(
       { number, name, id: guid, kind: old.kind, before: old, after: now, same: old.digest === now.digest },
     ];
   });
+}
+
+/**
+ * Claims with their new digests. A volume whose bytes changed keeps its old digest, as evidence, and is in
+ * state `error` from now on.
+ */
+export function provenClaims(claims: readonly Claim[], proofs: readonly ProofResult[]): readonly Claim[] {
+  return claims.map((claim): Claim => {
+    const proof = proofs.find(({ id }) => id === claim.id);
+    if (!proof) return claim;
+    return proof.same ? { ...claim, proof: proof.after } : { ...claim, proof: proof.before, state: 'error' };
+  });
+}
+
+/** `3 "data" (… before, … after)` for each kept partition whose bytes differ; null when none do. */
+export function changedWords(proofs: readonly ProofResult[]): string | null {
+  const changed = proofs.filter(({ same }) => !same);
+  if (changed.length === 0) return null;
+  return changed
+    .map(
+      ({ number, name, before, after }) =>
+        `${number} ${JSON.stringify(name)} (${before.digest} before, ${after.digest} after)`,
+    )
+    .join(', ');
 }
 
 /** Takes every digest that `choose` does not already give. */

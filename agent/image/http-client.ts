@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { BmvError } from '../../proto/error.ts';
 
 /** How to reach a server. Every limit has a default. */
@@ -10,6 +10,18 @@ export interface HttpClientOptions {
   readonly followRedirects?: number;
   /** Longest wait for a connection, an answer, or the next byte, in milliseconds. Default 60,000. */
   readonly timeoutMs?: number;
+  /** `Authorization` header for the origin of the URL; stands for credentials in the URL. */
+  readonly authorization?: string;
+  /** Proxies by the scheme of what is fetched. Default: none, whatever the environment says. */
+  readonly proxy?: ProxyOptions;
+}
+
+/** Empty where there is none. */
+interface ProxyOptions {
+  readonly http: string;
+  readonly https: string;
+  /** Hosts that are reached directly, separated by commas, as curl reads it. */
+  readonly noProxy: string;
 }
 
 export type Answer = Dispatcher.ResponseData;
@@ -21,9 +33,9 @@ export class HttpClient {
   readonly #origin: string;
   readonly #authorization: string | null;
   readonly #followRedirects: number;
-  readonly #agent: Agent;
+  readonly #agent: Dispatcher;
 
-  private constructor(url: URL, authorization: string | null, followRedirects: number, agent: Agent) {
+  private constructor(url: URL, authorization: string | null, followRedirects: number, agent: Dispatcher) {
     this.url = url.href;
     this.#origin = url.origin;
     this.#authorization = authorization;
@@ -36,12 +48,8 @@ export class HttpClient {
     const { caFile, followRedirects = 0, timeoutMs = 60_000 } = options;
     const { url, authorization } = withoutCredentials(location);
     const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile) };
-    const agent = new Agent({
-      connect: { timeout: timeoutMs, ...ca },
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
-    return new HttpClient(url, authorization, followRedirects, agent);
+    const agent = dispatcher({ timeoutMs, ca, proxy: options.proxy });
+    return new HttpClient(url, options.authorization ?? authorization, followRedirects, agent);
   }
 
   /** The answer behind all redirects, and where it came from. Throws `IMAGE_UNREACHABLE`. */
@@ -101,6 +109,22 @@ export class HttpClient {
       throw this.unreachable(reasonOf(error), error);
     }
   }
+}
+
+function dispatcher({
+  timeoutMs,
+  ca,
+  proxy,
+}: {
+  readonly timeoutMs: number;
+  readonly ca: { readonly ca?: string };
+  readonly proxy: ProxyOptions | undefined;
+}): Dispatcher {
+  const connect = { timeout: timeoutMs, ...ca };
+  const common = { connect, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  if (!proxy) return new Agent(common);
+  const { http: httpProxy, https: httpsProxy, noProxy } = proxy;
+  return new EnvHttpProxyAgent({ ...common, requestTls: connect, httpProxy, httpsProxy, noProxy });
 }
 
 async function readAuthorities(path: string): Promise<string> {

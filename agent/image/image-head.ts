@@ -14,6 +14,7 @@ interface HeadInput {
   readonly format: ImageFormat;
   /** The first `HEAD_BYTES` decoded, or the whole image. */
   readonly bytes: Uint8Array;
+  readonly expect: 'disk' | 'filesystem';
   readonly signal: AbortSignal;
 }
 
@@ -23,12 +24,15 @@ function decodedSize({ transfer, format, bytes }: HeadInput): number | null {
   return format === 'raw' ? transfer.sizeBytes : null;
 }
 
-/** Reads tables and, where the transfer can seek, filesystems. Throws `IMAGE_NOT_A_DISK`. */
+/**
+ * Reads tables and, where the transfer can seek, filesystems. Throws `IMAGE_NOT_A_DISK` where a disk is
+ * expected.
+ */
 export async function readImageHead(input: HeadInput): Promise<ImageHead> {
   const { transfer, format, bytes, signal } = input;
   const sizeBytes = decodedSize(input);
   const { table, sectorBytes } = await findTable(bytes, sizeBytes);
-  refuseNoDisk(bytes, table.kind !== 'none', transfer.name);
+  if (input.expect === 'disk') refuseNoDisk(bytes, table.kind !== 'none', transfer.name);
   const common = { name: transfer.name, format, sizeBytes, bytes, sectorBytes, table, guidsInText: null };
   if (format !== 'raw' || !transfer.seekable || sectorBytes === null) return { ...common, filesystems: null };
 

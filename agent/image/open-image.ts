@@ -10,6 +10,8 @@ import type { ImageSource } from './types.ts';
 export interface ImageOptions extends HttpOptions {
   /** `ALGO:HEX`, `HEX`, `ALGO:LOCATION`, or the URL or path of a checksum file. */
   readonly checksum?: string;
+  /** What the decoded bytes are: a disk with a table (the default), or a filesystem alone. */
+  readonly expect?: 'disk' | 'filesystem';
 }
 
 /** A checksum file larger than this is none. */
@@ -19,7 +21,7 @@ const MAX_CHECKSUM_FILE = 4 * 1024 * 1024;
 export async function openImage(location: string, options: ImageOptions = {}): Promise<ImageSource> {
   const checksum =
     options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
-  return new StreamedImage(await openTransfer(location, options), checksum);
+  return new StreamedImage(await openTransfer(location, options), checksum, options.expect);
 }
 
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {
@@ -44,7 +46,7 @@ async function openTransfer(location: string, options: HttpOptions): Promise<Tra
 async function resolveChecksum(text: string, image: string, options: HttpOptions): Promise<Checksum> {
   const parsed = parseChecksum(text);
   if ('value' in parsed) return parsed;
-  const transfer = await openTransfer(parsed.location, options);
+  const transfer = await openTransfer(parsed.location, sameOrigin(parsed.location, image, options));
   try {
     const bytes = await transfer.readAt(
       0,
@@ -54,4 +56,12 @@ async function resolveChecksum(text: string, image: string, options: HttpOptions
   } finally {
     await transfer.close();
   }
+}
+
+/** HAZARD: credentials are for the image's server; a checksum may lie on any other. */
+function sameOrigin(location: string, image: string, options: HttpOptions): HttpOptions {
+  const isSame =
+    URL.canParse(location) && URL.canParse(image) && new URL(location).origin === new URL(image).origin;
+  const { authorization, ...others } = options;
+  return isSame || authorization === undefined ? options : others;
 }

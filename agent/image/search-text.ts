@@ -17,7 +17,7 @@ export async function findGuidsInText(
   );
   let tail = Buffer.alloc(0);
   for await (const chunk of source.stream(signal)) {
-    if (chunk.kind === 'zero') {
+    if (chunk.kind !== 'data') {
       tail = Buffer.alloc(0);
       continue;
     }

@@ -26,14 +26,16 @@ export class StreamedImage implements ImageSource {
   readonly transferSizeBytes: number | null;
   readonly #transfer: Transfer;
   readonly #checksum: Checksum | null;
+  readonly #expect: 'disk' | 'filesystem';
   #pool: BufferPool | null = null;
   #tally: Tally | null = null;
   /** As it was when it was last asked for. */
   #head: Uint8Array | null = null;
 
-  constructor(transfer: Transfer, checksum: Checksum | null) {
+  constructor(transfer: Transfer, checksum: Checksum | null, expect: 'disk' | 'filesystem' = 'disk') {
     this.#transfer = transfer;
     this.#checksum = checksum;
+    this.#expect = expect;
     this.name = transfer.name;
     this.transferSizeBytes = transfer.sizeBytes;
   }
@@ -46,7 +48,7 @@ export class StreamedImage implements ImageSource {
     const format = await this.#format(signal);
     const bytes = await this.#decodedHead(format, signal);
     this.#head = bytes;
-    return await readImageHead({ transfer: this.#transfer, format, bytes, signal });
+    return await readImageHead({ transfer: this.#transfer, format, bytes, expect: this.#expect, signal });
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {

@@ -12,7 +12,9 @@ export type ImageChunk =
       /** Gives the memory back; `bytes` must not be used afterwards. */
       readonly release: () => void;
     }
-  | { readonly kind: 'zero'; readonly offset: number; readonly length: number };
+  | { readonly kind: 'zero'; readonly offset: number; readonly length: number }
+  /** Belongs to the image, which says nothing of its bytes: what the disk has there stays. */
+  | { readonly kind: 'unset'; readonly offset: number; readonly length: number };
 
 /** What was downloaded: shown to people, kept in the journal. */
 export interface ImageResult {

@@ -87,7 +87,7 @@ function journalCatalog(layout: Layout, journal: Journal): DiskPartition[] {
 
 /**
  * All partitions of a disk that can be kept, by number. While a journal is open its keep set is trusted
- * over the table, and what only the interrupted operation was about to add is left out.
+ * over the table, and what only the interrupted operation was about to add or to erase is left out.
  *
  * Throws `CATALOG_DAMAGED` when the journal holds an entry that is none.
  */
@@ -104,15 +104,18 @@ export function diskPartitions(layout: Layout): readonly DiskPartition[] {
     (partition) => !listed.has(keyOf(partition)) && !known.has(keyOf(partition)),
   );
   const unfinished = new Set(
-    journal.operation === 'deploy'
+    journal.operation === 'deploy' || journal.operation === 'erase'
       ? journal.final.entries
           .map((stored) => storedEntry(stored, device))
           .filter(({ typeGuid }) => typeGuid !== TYPE_GUIDS.catalog)
           .map((entry) => partitionKey(entry.guid, entryExtent(entry, layout.sectorBytes)))
       : [],
   );
+  // A volume that is being extended is what the journal keeps, not the shorter one that the table may still list.
+  const extended = journal.operation === 'extend' ? journal.volumeId : null;
   const others = inTable.filter(
-    (partition) => !known.has(keyOf(partition)) && !unfinished.has(keyOf(partition)),
+    (partition) =>
+      !known.has(keyOf(partition)) && !unfinished.has(keyOf(partition)) && partition.entry.guid !== extended,
   );
   return [...kept, ...catalog, ...others].sort((a, b) => a.entry.number - b.entry.number);
 }

@@ -6,6 +6,8 @@ export interface PlacedFilesystem {
   /** Of its partition, for people. */
   readonly name: string;
   readonly filesystem: FilesystemSignature;
+  /** True for one that the deployment makes itself: no other image would change it. */
+  readonly isMade?: boolean;
 }
 
 /** Commands that give a filesystem another label or UUID; `DEV` stands for the partition. */
@@ -23,12 +25,12 @@ const RENAME: Readonly<Record<string, { readonly label: string; readonly uuid: s
   },
 };
 
-function wayOut(kept: Kept, what: 'label' | 'uuid'): string {
+function wayOut(kept: Kept, what: 'label' | 'uuid', isMade: boolean): string {
   const command = RENAME[kept.filesystem?.type ?? '']?.[what];
   const device = `/dev/disk/by-partuuid/${kept.entry.guid}`;
-  if (!command)
-    return `give the kept one another ${what === 'uuid' ? 'UUID' : 'label'} first, or build the image with another`;
-  return `change the kept one first: \`${command.replace('DEV', device)}\`, or build the image with another`;
+  const or = isMade ? '' : ', or build the image with another';
+  if (!command) return `give the kept one another ${what === 'uuid' ? 'UUID' : 'label'} first${or}`;
+  return `change the kept one first: \`${command.replace('DEV', device)}\`${or}`;
 }
 
 function same(a: string, b: string): boolean {
@@ -39,12 +41,14 @@ function between(kept: Kept, placed: PlacedFilesystem): Conflict[] {
   const mine = kept.filesystem;
   const theirs = placed.filesystem;
   if (!mine) return [];
-  const both = `kept ${partitionWords(kept.entry)} (${mine.type}) and ${JSON.stringify(placed.name)} of the image (${theirs.type})`;
+  const isMade = placed.isMade ?? false;
+  const whose = isMade ? 'that this deployment makes' : 'of the image';
+  const both = `kept ${partitionWords(kept.entry)} (${mine.type}) and ${JSON.stringify(placed.name)} ${whose} (${theirs.type})`;
   const objects = [partitionObject(kept.entry), placed.name];
   const found: Conflict[] = [];
   if (same(mine.uuid, theirs.uuid)) {
     const message = `${both} have the same filesystem UUID ${mine.uuid}: the system may mount the wrong one`;
-    found.push(conflict('DUPLICATE_FILESYSTEM_UUID', message, wayOut(kept, 'uuid'), objects));
+    found.push(conflict('DUPLICATE_FILESYSTEM_UUID', message, wayOut(kept, 'uuid', isMade), objects));
   }
   // Labels are told apart by case, but VFAT's are not.
   const sameLabel =
@@ -53,7 +57,7 @@ function between(kept: Kept, placed: PlacedFilesystem): Conflict[] {
       : mine.label === theirs.label;
   if (mine.label !== '' && sameLabel) {
     const message = `${both} have the same filesystem label ${JSON.stringify(mine.label)}: the system may mount the wrong one`;
-    found.push(conflict('DUPLICATE_FILESYSTEM_LABEL', message, wayOut(kept, 'label'), objects));
+    found.push(conflict('DUPLICATE_FILESYSTEM_LABEL', message, wayOut(kept, 'label', isMade), objects));
   }
   return found;
 }

@@ -21,7 +21,8 @@ export function diskNotes(layout: Layout): string[] {
   if (table.kind === 'none' && wholeDisk)
     notes.push(`${disk.path} is ${wholeDisk.type} without a table; that will be gone`);
   const journal = catalog?.catalog.journal;
-  if (journal) notes.push(`an interrupted ${journal.operation} is continued; everything it kept stays kept`);
+  const fate = journal?.operation === 'deploy' ? 'is continued' : 'was not completed';
+  if (journal) notes.push(`an interrupted ${journal.operation} ${fate}; everything it kept stays kept`);
   for (const damage of catalog?.damage ?? []) notes.push(damage);
   return notes;
 }

@@ -20,6 +20,8 @@ export interface PlacingGround {
   readonly configDriveBytes: number;
   readonly physicalSectorBytes: number;
   readonly imageName: string;
+  /** What could be made smaller than it is. Default: the image. */
+  readonly shrink?: string;
 }
 
 export interface Places {
@@ -54,7 +56,7 @@ function tooBig(partition: ImagePartition, free: readonly Extent[], ground: Plac
     'IMAGE_TOO_BIG',
     `${partitionWords(entry)} of ${ground.imageName} (${extentWords(extent)}) does not fit: at its own place stands ` +
       `${inTheWay(extent, ground)}; the largest free space is ${best ? extentWords(best) : 'none'}, ${lack}`,
-    'release or do not keep what is in the way, take a smaller image, or a larger disk',
+    `release or do not keep what is in the way, ${ground.shrink ?? 'take a smaller image'}, or a larger disk`,
     [partitionObject(entry)],
   );
 }

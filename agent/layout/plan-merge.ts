@@ -61,6 +61,7 @@ function arrange({ layout, head, request, kept, partitions }: MergeInput, shape:
       configDriveBytes: alignUp(request.configDriveBytes, MIB),
       physicalSectorBytes: layout.disk.physicalSectorBytes,
       imageName: head.name,
+      ...(head.made ? { shrink: 'ask for smaller partitions (root_mb, swap_mb, ephemeral_mb)' } : {}),
     };
     return { places: findPlaces(partitions, ground), catalog, obstacles };
   };

@@ -90,7 +90,9 @@ function journalLines(journal: Journal | null): string[] {
         `leaves the interrupted deployment of ${journal.imageName} to be run again; all that it kept is listed`,
       ];
     default:
-      return [`ends the interrupted ${journal.operation}`];
+      return journal.operation === 'erase'
+        ? ['ends the interrupted erasure; what it had not reached is not erased: run it again']
+        : [`ends the interrupted ${journal.operation}`];
   }
 }
 

@@ -36,11 +36,13 @@ function readImage(layout: Layout, head: ImageHead): ImageReading {
 function imageFilesystems(head: ImageHead, request: DeployRequest): PlacedFilesystem[] {
   const placed = (head.table.gpt?.entries ?? []).flatMap((entry) => {
     const filesystem = head.filesystems?.get(entry.number);
-    return filesystem ? [{ name: partitionObject(entry), filesystem }] : [];
+    const isMade = head.made?.has(entry.number) ?? false;
+    return filesystem ? [{ name: partitionObject(entry), filesystem, isMade }] : [];
   });
   if (request.configDriveBytes === 0) return placed;
   // cloud-init finds a config drive by this label, in either case.
-  return [...placed, { name: 'config-2', filesystem: { type: 'vfat', label: 'config-2', uuid: '' } }];
+  const filesystem = { type: 'vfat', label: 'config-2', uuid: '' };
+  return [...placed, { name: 'config-2', filesystem, isMade: true }];
 }
 
 /** The same conflict found by two checks is told once. */

@@ -37,7 +37,8 @@ function isErased(journal: Journal): boolean {
 
 /** The table that an interrupted operation has a right to. */
 export function promisedTable(journal: Journal): StoredTable {
-  return journal.operation === 'deploy' && !isPastVerification(journal) ? journal.sealed : journal.final;
+  const isUnverified = journal.operation === 'deploy' && !isPastVerification(journal);
+  return isUnverified || journal.operation === 'erase' ? journal.sealed : journal.final;
 }
 
 /** Whether this disk's table can be asked for what nothing else knows. */
@@ -55,11 +56,15 @@ function keyed(entries: readonly GptEntry[], sectorBytes: number): Map<string, G
   return new Map(entries.map((entry) => [partitionKey(entry.guid, entryExtent(entry, sectorBytes)), entry]));
 }
 
-/** The image's partitions of a deployment that had begun to write: they hold half an image. */
+/**
+ * The image's partitions of a deployment that had begun to write, which hold half an image, and those that an
+ * erasure had begun to erase.
+ */
 function halfWritten(journal: Journal | null, layout: Layout): ReadonlySet<string> {
-  if (journal?.operation !== 'deploy' || journal.phase !== 'sealed') return new Set();
-  const image = journal.final.entries.map((stored) => storedEntry(stored, layout.disk.path));
-  return new Set(keyed(image, layout.sectorBytes).keys());
+  const overwrites = journal?.operation === 'deploy' || journal?.operation === 'erase';
+  if (!overwrites || journal.phase !== 'sealed') return new Set();
+  const listed = journal.final.entries.map((stored) => storedEntry(stored, layout.disk.path));
+  return new Set(keyed(listed, layout.sectorBytes).keys());
 }
 
 /** Brings together what the catalog, an open journal and the table say; where they differ, in that order. */
@@ -80,7 +85,10 @@ export function recoveryTarget(layout: Layout): RecoveryTarget {
     : new Map<string, GptEntry>();
   const gone = halfWritten(journal, layout);
   const isGone = (key: string, entry: GptEntry) => gone.has(key) || entry.guid === erasedId;
-  const others = [...listed].filter(([key, entry]) => !required.has(key) && !isGone(key, entry));
+  // The volume as it was before it was extended.
+  const isReplaced = ({ guid }: GptEntry) => journal?.operation === 'extend' && guid === journal.volumeId;
+  const surplus = [...listed].filter(([key, entry]) => !required.has(key) && !isReplaced(entry));
+  const others = surplus.filter(([key, entry]) => !isGone(key, entry));
   const target = (entry: GptEntry, origin: TargetEntry['origin'], isListed: boolean): TargetEntry => ({
     entry,
     extent: entryExtent(entry, sectorBytes),
@@ -93,9 +101,7 @@ export function recoveryTarget(layout: Layout): RecoveryTarget {
       ...[...required].map(([key, entry]) => target(listed.get(key) ?? entry, 'required', listed.has(key))),
       ...others.map(([, entry]) => target(entry, 'other', true)),
     ].sort((a, b) => a.extent.offset - b.extent.offset),
-    dropped: [...listed]
-      .filter(([key, entry]) => !required.has(key) && isGone(key, entry))
-      .map(([, entry]) => entry),
+    dropped: surplus.filter(([key, entry]) => isGone(key, entry)).map(([, entry]) => entry),
     claims,
   };
 }

@@ -64,6 +64,8 @@ export interface ImageHead {
   readonly table: TableReading;
   /** By image partition number; null when the source cannot be read out of order. */
   readonly filesystems: ReadonlyMap<number, FilesystemSignature> | null;
+  /** Numbers of partitions that the deployment makes, because the image is but a part of a disk. */
+  readonly made?: ReadonlySet<number>;
   /** GUIDs (lower-case) that occur as text in the image; null when it was not searched. */
   readonly guidsInText: ReadonlySet<string> | null;
 }
@@ -116,8 +118,11 @@ const CONFLICT_CODES = [
   'BIOS_BOOT_RENUMBERED',
   'VOLUME_NAME_TAKEN',
   'VOLUME_TOO_SMALL',
+  'VOLUME_TOO_LARGE',
+  'VOLUME_STATE',
   'ALREADY_CLAIMED',
   'NOT_ADOPTABLE',
+  'NOT_EXTENDABLE',
   'JOURNAL_OPEN',
 ] as const;
 export type ConflictCode = (typeof CONFLICT_CODES)[number];

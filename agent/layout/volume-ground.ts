@@ -50,7 +50,7 @@ export function openDeploymentConflicts(layout: Layout): Conflict[] {
  * HAZARD: where a disk has grown, its backup table stands in space that no partition covers. It may be the
  * only good copy, and new data is written before the table is.
  */
-function copyExtents(copy: GptCopy | null, sectorBytes: number): Extent[] {
+export function copyExtents(copy: GptCopy | null, sectorBytes: number): Extent[] {
   if (!copy) return [];
   const { table, headerLba, alternateLba, entriesLba } = copy;
   const length = Math.ceil((table.entryCount * table.entrySize) / sectorBytes) * sectorBytes;

@@ -10,16 +10,23 @@ import { storeEntry, storeTable } from './stored-table.ts';
 
 /** A change of a disk's volumes, planned and with its data already on the disk. */
 export interface VolumeChange {
-  readonly operation: Exclude<JournalOperation, 'deploy'>;
+  readonly operation: Exclude<JournalOperation, 'deploy' | 'erase'>;
   /** Partitions that were there before and stay. */
   readonly kept: readonly Pick<Kept, 'entry' | 'extent' | 'proof'>[];
   readonly table: GptTable;
+  /** The table before, where it lists a partition that nothing else of the change knows. */
+  readonly tableBefore?: GptTable;
+  /** The volume that the change is about, where later steps need to know. */
+  readonly volumeId?: string;
   readonly catalogPlace: Extent;
   /** As they are while the operation runs. */
   readonly claims: readonly Claim[];
 }
 
-/** The journal of a change: both of its tables are the final one, for nothing of it is ever half listed. */
+/**
+ * The journal of a change. Unless it has a table before it, both of its tables are the final one, for nothing
+ * of it is ever half listed.
+ */
 export function journalOf(change: VolumeChange, phase: JournalPhase, startedAtMs: number): Journal {
   const stored = storeTable(change.table);
   const kept: JournalKept[] = change.kept.map(({ entry, extent, proof }) => ({
@@ -33,12 +40,12 @@ export function journalOf(change: VolumeChange, phase: JournalPhase, startedAtMs
     phase,
     startedAtMs,
     kept,
-    sealed: stored,
+    sealed: change.tableBefore ? storeTable(change.tableBefore) : stored,
     final: stored,
     imageName: '',
     imageChecksum: '',
     bootSector: new Uint8Array(),
-    volumeId: '',
+    volumeId: change.volumeId ?? '',
     erase: '',
   };
 }

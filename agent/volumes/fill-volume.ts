@@ -7,9 +7,7 @@ import { stopIfAborted } from './aborted.ts';
 import { dataExtents } from './data-extents.ts';
 import type { FilesystemFile } from './format.ts';
 import type { DiskSession } from './session.ts';
-
-/** Bytes zeroed between two looks at Ctrl-C; a multiple of MiB, large because each piece may start a tool. */
-const ZERO_PIECE = 4096 * MIB;
+import { zeroExtents } from './zero.ts';
 
 const UNTOUCHED = 'nothing but free space was written; run it again';
 
@@ -20,20 +18,14 @@ interface VolumePlace {
   readonly kept: readonly Extent[];
 }
 
-async function zeroExtent(
+/** Zeroes free space, so that nothing of an earlier owner shows. */
+export async function zeroPlace(
   session: DiskSession,
   { extent, kept }: VolumePlace,
   context: Context,
 ): Promise<void> {
   const writer = session.volumeWriter(extent, kept);
-  for (let done = 0; done < extent.length; done += ZERO_PIECE) {
-    stopIfAborted(context.signal, session.path, UNTOUCHED);
-    const piece = Math.min(ZERO_PIECE, extent.length - done);
-    await writer.zero(extent.offset + done, piece, (bytes) => {
-      context.onProgress({ phase: 'zero', doneBytes: done + bytes, totalBytes: extent.length });
-    });
-  }
-  await writer.flush();
+  await zeroExtents(writer, [extent], { device: session.path, outcome: UNTOUCHED }, context);
 }
 
 async function readPiece(file: FileHandle, offset: number, length: number): Promise<Buffer> {
@@ -103,6 +95,6 @@ export async function fillVolume(
   filesystem: FilesystemFile | null,
   context: Context,
 ): Promise<void> {
-  await zeroExtent(session, place, context);
+  await zeroPlace(session, place, context);
   if (filesystem) await copyFilesystem(session, place, filesystem.path, context);
 }

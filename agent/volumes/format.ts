@@ -8,7 +8,7 @@ import type { Filesystem } from '../../proto/catalog.ts';
 const TIMEOUT_MS = 30 * 60_000;
 
 export interface FormatRequest {
-  readonly filesystem: Exclude<Filesystem, 'none'>;
+  readonly filesystem: Exclude<Filesystem, 'none'> | 'ext2' | 'ext3' | 'vfat';
   /** Empty for none. */
   readonly label: string;
   readonly uuid: string;
@@ -29,11 +29,20 @@ function labelled(label: string): string[] {
   return label === '' ? [] : ['-L', label];
 }
 
-const COMMANDS: Readonly<Record<FormatRequest['filesystem'], Command>> = {
+const ext: Command = ({ filesystem, label, uuid }, path) => {
   // The extent reads as zeros, so inode tables need no writing, now or later.
-  ext4: ({ label, uuid }, path) => {
-    const options = ['-b', '4096', '-U', uuid, '-E', 'lazy_itable_init=1,nodiscard'];
-    return ['mkfs.ext4', '-F', '-q', ...options, ...labelled(label), path];
+  const options = ['-b', '4096', '-U', uuid, '-E', 'lazy_itable_init=1,nodiscard'];
+  return ['mkfs.ext4', '-t', filesystem, '-F', '-q', ...options, ...labelled(label), path];
+};
+
+const COMMANDS: Readonly<Record<FormatRequest['filesystem'], Command>> = {
+  ext2: ext,
+  ext3: ext,
+  ext4: ext,
+  // A FAT has no UUID but 32 bits. It counts in the device's sectors, which a file does not have.
+  vfat: ({ label, uuid, sectorBytes }, path) => {
+    const name = label === '' ? [] : ['-n', label];
+    return ['mkfs.vfat', '-S', `${sectorBytes}`, '-i', uuid.slice(0, 8), ...name, path];
   },
   xfs: ({ label, uuid, sectorBytes }, path) => {
     const options = ['-m', `uuid=${uuid}`, '-s', `size=${sectorBytes}`];

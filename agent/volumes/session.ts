@@ -49,9 +49,9 @@ export class DiskSession {
   }
 
   /**
-   * Opens exclusively, reads the layout, and ends an interrupted `create`, `adopt`, `release` or
-   * `recover` so that the caller sees its outcome. An interrupted `deploy` stays open: its keep set is in
-   * the layout's journal.
+   * Opens exclusively, reads the layout, and ends an interrupted `create`, `adopt`, `extend`, `release` or
+   * `recover` so that the caller sees its outcome. An interrupted `deploy` or `erase` stays open: its keep
+   * set is in the layout's journal.
    */
   static async open(context: Context, path: string, options: SessionOptions = {}): Promise<DiskSession> {
     const manager = await pickManager(context.managers, path);

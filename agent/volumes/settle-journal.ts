@@ -3,6 +3,7 @@ import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.t
 import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
 import type { Catalog, Journal } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
+import { promisedTable } from '../layout/recovery-target.ts';
 import type { Layout } from '../layout/types.ts';
 import type { DiskSession } from './session.ts';
 import { loadTable } from './stored-table.ts';
@@ -27,9 +28,11 @@ function strangers(layout: Layout, catalog: Catalog, journal: Journal): readonly
 }
 
 /**
- * Ends an interrupted `create`, `adopt`, `release` or `recover`. Their data was on the disk before the
- * journal named their final table, so that table is put in place; only a release that had not finished
- * erasing (`planned`) is taken back: its volume stays, in state `releasing`, to be released again.
+ * Ends an interrupted `create`, `adopt`, `extend`, `release` or `recover`. Their data was on the disk before
+ * the journal named their final table, so that table is put in place; only a release that had not finished
+ * erasing (`planned`) is taken back: its volume stays, in state `releasing`, to be released again. Of an
+ * interrupted `erase` only the table is put in place: its journal stays open until it is run again (or another
+ * operation takes its place), for it knows what there was to erase.
  *
  * Throws `JOURNAL_OPEN` where another system has changed the table in between.
  */
@@ -56,10 +59,11 @@ export async function settleJournal(session: DiskSession, logger: Logger): Promi
     'ending an interrupted operation',
   );
   if (!unfinishedRelease) {
-    const table = loadTable(journal.final, layout);
+    const table = loadTable(promisedTable(journal), layout);
     const kept = table.entries.map((entry) => entryExtent(entry, layout.sectorBytes));
     await session.commitTable(table, { bootCode: 'keep', kept });
   }
+  if (journal.operation === 'erase') return;
   const released = journal.operation === 'release' && !unfinishedRelease ? journal.volumeId : null;
   await session.saveCatalog({
     ...catalog,

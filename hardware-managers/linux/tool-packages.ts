@@ -1,5 +1,6 @@
 /** The Debian package that brings a tool. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
   addpart: 'util-linux',
   blkdiscard: 'util-linux',
   blkid: 'util-linux',
@@ -22,9 +23,12 @@ const PACKAGES: Readonly<Record<string, string>> = {
   resizepart: 'util-linux',
   sfdisk: 'fdisk',
   sgdisk: 'gdisk',
+  strip: 'binutils',
+  sync: 'coreutils',
   umount: 'mount',
   unshare: 'util-linux',
   wipefs: 'util-linux',
+  'x86_64-linux-gnu-strip': 'binutils-x86-64-linux-gnu',
   xz: 'xz-utils',
   zstd: 'zstd',
 };

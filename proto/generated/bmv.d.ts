@@ -98,7 +98,13 @@ export namespace bmv {
             JOURNAL_OPERATION_RELEASE = 4,
 
             /** JOURNAL_OPERATION_RECOVER value */
-            JOURNAL_OPERATION_RECOVER = 5
+            JOURNAL_OPERATION_RECOVER = 5,
+
+            /** JOURNAL_OPERATION_EXTEND value */
+            JOURNAL_OPERATION_EXTEND = 6,
+
+            /** JOURNAL_OPERATION_ERASE value */
+            JOURNAL_OPERATION_ERASE = 7
         }
 
         /** JournalPhase enum. */

@@ -106,6 +106,8 @@ export const bmv = $root.bmv = (() => {
          * @property {number} JOURNAL_OPERATION_ADOPT=3 JOURNAL_OPERATION_ADOPT value
          * @property {number} JOURNAL_OPERATION_RELEASE=4 JOURNAL_OPERATION_RELEASE value
          * @property {number} JOURNAL_OPERATION_RECOVER=5 JOURNAL_OPERATION_RECOVER value
+         * @property {number} JOURNAL_OPERATION_EXTEND=6 JOURNAL_OPERATION_EXTEND value
+         * @property {number} JOURNAL_OPERATION_ERASE=7 JOURNAL_OPERATION_ERASE value
          */
         v1.JournalOperation = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -115,6 +117,8 @@ export const bmv = $root.bmv = (() => {
             values[valuesById[3] = "JOURNAL_OPERATION_ADOPT"] = 3;
             values[valuesById[4] = "JOURNAL_OPERATION_RELEASE"] = 4;
             values[valuesById[5] = "JOURNAL_OPERATION_RECOVER"] = 5;
+            values[valuesById[6] = "JOURNAL_OPERATION_EXTEND"] = 6;
+            values[valuesById[7] = "JOURNAL_OPERATION_ERASE"] = 7;
             return values;
         })();
 
@@ -3270,6 +3274,14 @@ export const bmv = $root.bmv = (() => {
                     case "JOURNAL_OPERATION_RECOVER":
                     case 5:
                         message.operation = 5;
+                        break;
+                    case "JOURNAL_OPERATION_EXTEND":
+                    case 6:
+                        message.operation = 6;
+                        break;
+                    case "JOURNAL_OPERATION_ERASE":
+                    case 7:
+                        message.operation = 7;
                         break;
                     default:
                         if (typeof object.operation === "number" && (object.operation | 0) === object.operation)

@@ -146,6 +146,20 @@ describe('bmv for programs and people', () => {
     expect(table).to.contain('esp1').and.contain('data').and.not.contain('root1');
   });
 
+  it('extends a volume into the free space behind it, and only there', async () => {
+    const more = await bmvJson('volume', 'create', disk, '--name', 'more', '--size', '4M');
+    const { offset } = more.json.volume as { offset: number };
+    expect((await bmvJson('volume', 'extend', disk, 'more', '--size', '6M')).code).to.equal(3);
+    await bmvDone('volume', 'release', disk, 'data', '--yes');
+    const { code, json } = await bmvJson('volume', 'extend', disk, 'more', '--size', '6M');
+    expect(code).to.equal(0);
+    expect(json.volume).to.include({ name: 'more', offset, size: 6 * MIB, sizeBefore: 4 * MIB });
+    expect(json.volume).to.include({ outcome: 'extended', note: '' });
+    const text = await bmvDone('volume', 'extend', disk, 'more', '--size', '6M');
+    expect(text).to.contain('more has 6 MiB already');
+    expect(execFileSync('sgdisk', ['-v', disk], { encoding: 'utf8' })).to.contain('No problems found');
+  });
+
   it('shows a disk: partitions, volumes, free space and the catalog', async () => {
     const { json } = await bmvJson('show', disk);
     expect(json).to.include({ size: 64 * MIB, sectorSize: 512 });
@@ -198,6 +212,7 @@ describe('bmv for programs and people', () => {
     ['recover'],
     ['volume', 'create'],
     ['volume', 'adopt'],
+    ['volume', 'extend'],
     ['volume', 'list'],
     ['volume', 'verify'],
     ['volume', 'release'],

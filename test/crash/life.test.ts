@@ -6,10 +6,13 @@ import fc from 'fast-check';
 import { deploy } from '../../agent/deployment/deploy.ts';
 import { openImage } from '../../agent/image/open-image.ts';
 import { ConflictError } from '../../agent/layout/conflict-error.ts';
+import { alignUp } from '../../agent/layout/extent.ts';
 import { parseSelector } from '../../agent/layout/selector.ts';
 import { adoptVolumes } from '../../agent/volumes/adopt.ts';
 import { slotExtent } from '../../agent/volumes/catalog-slots.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
+import { type EraseLevel, eraseDisk } from '../../agent/volumes/erase-disk.ts';
+import { extendVolume } from '../../agent/volumes/extend.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
 import type { Claim } from '../../proto/catalog.ts';
@@ -45,6 +48,8 @@ type Event =
     }
   | { readonly what: 'adopt'; readonly number: number; readonly cut: number | null }
   | { readonly what: 'release'; readonly pick: number; readonly cut: number | null }
+  | { readonly what: 'extend'; readonly pick: number; readonly units: number; readonly cut: number | null }
+  | { readonly what: 'erase'; readonly level: EraseLevel; readonly cut: number | null }
   | { readonly what: 'recover'; readonly cut: number | null }
   | { readonly what: 'damage'; readonly where: (typeof DAMAGES)[number] }
   /** Another program writes an image from the disk's first byte on, as Ironic does without us. */
@@ -95,6 +100,23 @@ function lives(): fc.Arbitrary<readonly Event[]> {
       }),
     },
     { weight: 2, arbitrary: fc.record({ what: fc.constant('release' as const), pick: fc.nat(3), cut }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        what: fc.constant('extend' as const),
+        pick: fc.nat(3),
+        units: fc.nat(2),
+        cut,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        what: fc.constant('erase' as const),
+        level: fc.constantFrom('metadata' as const, 'zero' as const, 'discard' as const),
+        cut,
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ what: fc.constant('recover' as const), cut }) },
     {
       weight: 2,
@@ -201,6 +223,13 @@ class Life {
       }
       case 'release':
         return await releaseVolume(context, PATH, released?.id ?? '', 'zero', yes);
+      case 'extend': {
+        const volume = this.#pick(event.pick);
+        const size = alignUp(volume?.length ?? 0, MIB) + event.units * MIB;
+        return await extendVolume(context, PATH, { volume: volume?.id ?? 'none', size });
+      }
+      case 'erase':
+        return await eraseDisk(context, PATH, event.level);
       case 'recover':
         return await recover(context, PATH, yes);
       case 'deploy': {
@@ -226,6 +255,7 @@ class Life {
   async #adoptModel(released: Claim | null): Promise<void> {
     const { catalog } = await layoutOf(this.disk);
     for (const claim of catalog?.catalog.claims ?? []) {
+      this.#extendModel(claim);
       if (this.#volumes.has(claim.id) || claim.id === released?.id || claim.state === 'releasing') continue;
       // Somebody who changes it while a deployment is open would rightly be told so: once only.
       if (!this.#filled.has(claim.id))
@@ -233,6 +263,14 @@ class Life {
       this.#filled.add(claim.id);
       this.#volumes.set(claim.id, { claim, bytes: bytesOf(this.disk, claim) });
     }
+  }
+
+  /** What was added to a volume reads as zeros. */
+  #extendModel(claim: Claim): void {
+    const volume = this.#volumes.get(claim.id);
+    const added = claim.length - (volume?.claim.length ?? claim.length);
+    if (volume && added > 0)
+      this.#volumes.set(claim.id, { claim, bytes: Buffer.concat([volume.bytes, Buffer.alloc(added)]) });
   }
 
   #overwrite(image: number): string {
@@ -257,6 +295,8 @@ class Life {
     const spoil = (from: number, to: number) => this.disk.bytes.fill(0xa5, from, to);
     const spoilSlot = (generation: number) => {
       if (!catalog || catalog.damage.length > 0 || catalog.generation < 2) return;
+      // Half extended, the newer slot is the only one that knows of it.
+      if (catalog.catalog.journal?.operation === 'extend') return;
       const { offset } = slotExtent(catalog.place, generation);
       spoil(offset + 70, offset + 80);
     };
@@ -314,6 +354,8 @@ for (const sectorBytes of [512, 4096] as const) {
         'deploy: done',
         'adopt: done',
         'release: done',
+        'extend: done',
+        'erase: done',
         'recover: done',
         'deploy: cut',
       ])

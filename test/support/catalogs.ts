@@ -107,7 +107,7 @@ const kept: fc.Arbitrary<JournalKept> = fc
   .record({ entry, proof: fc.option(proof) })
   .chain((fields) => extent.map((place) => ({ ...fields, ...place })));
 const journal: fc.Arbitrary<Journal> = fc.record({
-  operation: fc.constantFrom('deploy', 'create', 'adopt', 'release', 'recover'),
+  operation: fc.constantFrom('deploy', 'create', 'adopt', 'release', 'recover', 'extend', 'erase'),
   phase: fc.constantFrom('planned', 'sealed', 'verified', 'committed'),
   startedAtMs: bytes,
   kept: fc.array(kept, { maxLength: 4 }),

@@ -44,3 +44,11 @@ export async function rewriteCatalog(
   spoil(slot);
   writeAt(path, slotExtent(catalog.place, generation).offset, slot);
 }
+
+/** Damages both slots of a disk's catalog, as a bad cable might: nobody can say any more what was claimed. */
+export async function spoilCatalog(path: string): Promise<void> {
+  const { catalog } = await inspectDisk(testContext(createManagers()), path);
+  if (!catalog) throw new Error(`${path} has no catalog`);
+  for (const generation of [catalog.generation, catalog.generation + 1])
+    writeAt(path, slotExtent(catalog.place, generation).offset + 32, Buffer.alloc(512, 'damage '));
+}

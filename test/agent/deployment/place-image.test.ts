@@ -54,6 +54,24 @@ async function messageOf(action: Promise<unknown>): Promise<string> {
 }
 
 describe('placing an image', () => {
+  it('leaves what the disk has where the image says nothing', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(8 * SECTOR, 0xaa), SECTOR);
+    const source: ImageSource = {
+      ...aSource(Buffer.alloc(0), []),
+      async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+        yield { kind: 'zero', offset: 0, length: SECTOR };
+        yield { kind: 'unset', offset: SECTOR, length: 2 * SECTOR };
+        yield { kind: 'zero', offset: 3 * SECTOR, length: SECTOR };
+        return { sizeBytes: 4 * SECTOR, transferredBytes: 0, checksum: null };
+      },
+    };
+    await place(source, disk, [
+      { imageOffset: 0, length: 4 * SECTOR, diskOffset: SECTOR, mustBeZero: false },
+    ]);
+    const sectors = [...Array(8).keys()].map((index) => disk.bytes[index * SECTOR]);
+    expect(sectors).to.deep.equal([0xaa, 0, 0xaa, 0xaa, 0, 0xaa, 0xaa, 0xaa]);
+  });
+
   it('puts every byte where its segment says, however the stream is cut', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -48,6 +48,17 @@ describe('filesystem duplicates (E17)', () => {
     );
   });
 
+  it('name no other image for a filesystem that the deployment makes itself', () => {
+    const partitions = [{ number: 4, offset: MIB, length: MIB, filesystem: aFilesystem('swap', 'swap1') }];
+    const { kept } = keepSet(aLayout({ partitions }), [parseSelector('index:4')]);
+    const made = { name: 'swap1', filesystem: aFilesystem('swap', 'swap1'), isMade: true };
+    const [conflict] = filesystemConflicts(kept, [made]);
+    expect(conflict?.message).to.contain('"swap1" that this deployment makes (swap)');
+    expect(conflict?.wayOut)
+      .to.match(/swaplabel -L NEW/)
+      .and.not.match(/image/);
+  });
+
   it('have a way out for types without a command', () => {
     expect(between(aFilesystem('zfs_member', 'tank'), aFilesystem('ext4', 'tank'))[0]?.wayOut).to.contain(
       'another label',

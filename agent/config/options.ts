@@ -1,0 +1,148 @@
+import { BmvError } from '../../proto/error.ts';
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** One option of the agent: the only place where its name, default and meaning are written. */
+export interface OptionSpec<T> {
+  readonly description: string;
+  readonly default: T;
+  /** Throws a short reason for a text that is no such value. */
+  readonly parse: (text: string) => T;
+  /**
+   * Whether the kernel's command line may set it. HAZARD: an instance's owner can append to that line
+   * (`instance_info.kernel_append_params`), so nothing that trust or protection rests on may be set there.
+   */
+  readonly commandLine: boolean;
+}
+
+function absolutePath(value: string): string {
+  if (!value.startsWith('/')) throw new Error('must be an absolute path');
+  return value;
+}
+
+function optionalPath(value: string): string {
+  return value === '' ? value : absolutePath(value);
+}
+
+function wholeNumber(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new Error(`must be a whole number from ${min} to ${max}`);
+  };
+}
+
+function oneOf<const T extends string>(values: readonly T[]): (value: string) => T {
+  return (value) => {
+    const found = values.find((item) => item === value);
+    if (found !== undefined) return found;
+    throw new Error(`must be one of ${values.join(', ')}`);
+  };
+}
+
+function httpUrl(value: string): string {
+  if (value === '') return value;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url && ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol)) return value;
+  throw new Error('must be an http, https, ws or wss URL');
+}
+
+function option<T>(
+  description: string,
+  defaultValue: T,
+  parse: (value: string) => T,
+  commandLine: 'command-line' | 'trusted' = 'command-line',
+): OptionSpec<T> {
+  return { description, default: defaultValue, parse, commandLine: commandLine === 'command-line' };
+}
+
+const DAY_SECONDS = 86_400;
+const MIB = 1024 * 1024;
+
+/** Every option. Times are seconds, sizes bytes. */
+export const OPTIONS = {
+  socket: option('unix socket of the step server', '/run/bmv/agent.sock', absolutePath, 'trusted'),
+  runtime_dir: option('folder for the state of this boot', '/run/bmv', absolutePath, 'trusted'),
+  log_level: option(`one of ${LOG_LEVELS.join(', ')}`, 'info', oneOf(LOG_LEVELS)),
+  log_buffer_bytes: option(
+    'newest log lines that go into the log archive of Ironic',
+    4 * MIB,
+    wholeNumber(4096, 256 * MIB),
+  ),
+  request_limit_bytes: option(
+    'largest request of the hardware manager; a config drive of 64 MiB comes twice, in base64',
+    256 * MIB,
+    wholeNumber(4096, 1024 * MIB),
+    'trusted',
+  ),
+  step_idle_timeout: option(
+    'a step without any progress for so long fails and says what it did',
+    900,
+    wholeNumber(1, DAY_SECONDS),
+  ),
+  ipa_call_timeout: option(
+    'longest wait for what ironic-python-agent does for a step, such as erasing a disk without volumes',
+    7 * DAY_SECONDS,
+    wholeNumber(1, 365 * DAY_SECONDS),
+  ),
+  outcome_ttl: option(
+    'how long the outcome of a step that nobody heard is kept for the same request',
+    3600,
+    wholeNumber(0, DAY_SECONDS),
+  ),
+  proof: option(
+    'how kept bytes are compared before and after a step: sample or full',
+    'sample',
+    oneOf(['sample', 'full']),
+  ),
+  image_timeout: option(
+    'longest wait for a connection to an image server, or for its next byte',
+    60,
+    wholeNumber(1, 3600),
+  ),
+  image_retries: option(
+    'how often a download that stopped is taken up again without progress',
+    9,
+    wholeNumber(0, 1000),
+  ),
+  image_redirects: option('redirects of an image server that are followed', 5, wholeNumber(0, 20)),
+  image_ca: option(
+    'PEM file with the only authorities to trust for images; empty for the system’s',
+    '',
+    optionalPath,
+    'trusted',
+  ),
+  registry_url: option('registry that volumes are reported to; empty for none', '', httpUrl, 'trusted'),
+  registry_ca: option(
+    'PEM file with the only authorities to trust for the registry',
+    '',
+    optionalPath,
+    'trusted',
+  ),
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** Every option with its value. */
+export type AgentConfig = { readonly [Name in OptionName]: (typeof OPTIONS)[Name]['default'] };
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+/** Reads one value. `where` names its source for the message. Throws `CONFIG_INVALID`. */
+export function parseOption(name: string, value: string, where: string): AgentConfig[OptionName] {
+  if (!isOptionName(name)) {
+    throw new BmvError(
+      'CONFIG_INVALID',
+      `${where}: there is no option ${name}; bmv-agent --help lists them`,
+      {},
+    );
+  }
+  try {
+    return OPTIONS[name].parse(value);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BmvError('CONFIG_INVALID', `${where}: ${name} ${why}, not ${JSON.stringify(value)}`);
+  }
+}

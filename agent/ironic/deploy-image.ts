@@ -1,0 +1,120 @@
+import { pickManager } from '../../hardware-managers/dispatch.ts';
+import { type DeployResult, deploy } from '../deployment/deploy.ts';
+import type { DeployOptions } from '../deployment/preview.ts';
+import { deployPartitionImage } from '../partition-image/deploy-partition-image.ts';
+import type { StepTools } from '../steps/step.ts';
+import type { ImageInfo } from './image-info.ts';
+import { openDescribed } from './open-described.ts';
+import { partitionRequestOf } from './partition-request.ts';
+
+/** What is to be written, and what is kept besides the volumes. */
+export interface ImageDeployment {
+  readonly info: ImageInfo;
+  readonly configDrive: Uint8Array | null;
+  readonly selectors: DeployOptions['selectors'];
+  readonly proof: DeployOptions['proof'];
+}
+
+/** What a step answers of a deployment; no secret is in it. */
+interface DeploymentReport {
+  readonly message: string;
+  readonly device: string;
+  readonly resumed: boolean;
+  readonly bytes_written: number;
+  readonly bytes_zeroed: number;
+  readonly kept: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly id: string;
+    readonly same: boolean | null;
+  }[];
+  readonly notes: readonly string[];
+}
+
+/** A deployment, and what ironic-python-agent is to know of its partitions. */
+interface Written {
+  readonly result: DeployResult;
+  readonly uuids: Readonly<Record<string, unknown>>;
+  readonly notes: readonly string[];
+}
+
+/** Of the signature in an MBR. */
+const SIGNATURE_OFFSET = 440;
+
+/** As ironic-python-agent tells it of whole-disk images, where chain loaders find the disk by it. */
+async function diskIdentifier(device: string, { context }: StepTools): Promise<string> {
+  const manager = await pickManager(context.managers, device);
+  const disk = await manager.openForReading(device);
+  try {
+    const sector = Buffer.from(await disk.read(0, disk.info.logicalSectorBytes));
+    return `0x${sector.readUInt32LE(SIGNATURE_OFFSET).toString(16).padStart(8, '0')}`;
+  } finally {
+    await disk.close();
+  }
+}
+
+function reportOf(info: ImageInfo, device: string, { result, notes }: Written): DeploymentReport {
+  const { plan, proofs, resumed, bytesWritten, bytesZeroed } = result;
+  const kept = plan.kept.map(({ entry }) => ({
+    number: entry.number,
+    name: entry.name,
+    id: entry.guid,
+    same: proofs.find(({ number }) => number === entry.number)?.same ?? null,
+  }));
+  const beside =
+    kept.length === 0 ? '' : ` beside ${kept.length} kept partition${kept.length > 1 ? 's' : ''}`;
+  return {
+    message: `image (${info.id ?? result.image.checksum}) written to device ${device}${beside}`,
+    device,
+    resumed,
+    bytes_written: bytesWritten,
+    bytes_zeroed: bytesZeroed,
+    kept,
+    notes,
+  };
+}
+
+async function writeDiskImage(device: string, wanted: ImageDeployment, tools: StepTools): Promise<Written> {
+  const { context, config } = tools;
+  const { info, ...options } = wanted;
+  const source = await openDescribed(info, config, { expect: 'disk', signal: context.signal });
+  try {
+    const result = await deploy(context, device, source, options, async () => true);
+    const uuids = { 'root uuid': await diskIdentifier(device, tools) };
+    return { result, uuids, notes: result.plan.notes };
+  } finally {
+    await source.close();
+  }
+}
+
+async function writePartitionImage(
+  device: string,
+  wanted: ImageDeployment,
+  tools: StepTools,
+): Promise<Written> {
+  const { context, config } = tools;
+  const { info, configDrive, ...options } = wanted;
+  const request = partitionRequestOf(info, configDrive);
+  const root = await openDescribed(info, config, { expect: 'filesystem', signal: context.signal });
+  try {
+    const written = await deployPartitionImage(context, device, root, request, options, async () => true);
+    return { ...written, uuids: { ...written.partitionUuids } };
+  } finally {
+    await root.close();
+  }
+}
+
+/**
+ * Writes an image around everything that is kept onto the disk that the root device hints pick, and leaves
+ * behind what the conductor's next steps ask ironic-python-agent for.
+ */
+export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): Promise<DeploymentReport> {
+  const { ipa, state } = tools;
+  const device = await ipa.installDevice();
+  await state.setInstallDevice(device);
+  const isPartition = wanted.info.image_type === 'partition';
+  const written = await (isPartition ? writePartitionImage : writeDiskImage)(device, wanted, tools);
+  await ipa.rescan(device);
+  await ipa.setPartitionUuids(written.uuids);
+  return reportOf(wanted.info, device, written);
+}

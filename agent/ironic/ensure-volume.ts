@@ -1,0 +1,64 @@
+import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import { MIB } from '../layout/extent.ts';
+import type { Layout } from '../layout/types.ts';
+import { type CreateRequest, createVolume } from '../volumes/create.ts';
+import { inspectDisk } from '../volumes/inspect.ts';
+import { type VolumeView, volumeViews } from '../volumes/views.ts';
+
+/** A volume and what this call did for it. */
+export interface EnsuredVolume extends VolumeView {
+  readonly device: string;
+  readonly outcome: 'created' | 'adopted' | 'unchanged';
+}
+
+function viewOf(layout: Layout, id: string): VolumeView {
+  const view = volumeViews(layout).find((item) => item.id === id);
+  if (view) return view;
+  throw new BmvError(
+    'INTERNAL',
+    `volume ${id} was made on ${layout.disk.path}, but is not listed; report it`,
+    {
+      device: layout.disk.path,
+      volume: id,
+    },
+  );
+}
+
+/** What of an existing volume is not as wanted; empty when it will do. */
+function differences(view: VolumeView, wanted: CreateRequest): string[] {
+  const size = wanted.size === 'rest' ? view.size : Math.ceil(wanted.size / MIB) * MIB;
+  const pairs: readonly (readonly [string, string | number, string | number])[] = [
+    ['size', view.size, size],
+    ['filesystem', view.filesystem, wanted.filesystem],
+    ['project', view.project, wanted.project],
+  ];
+  const found = pairs.filter(([, has, wants]) => has !== wants);
+  const state = view.state === 'missing' ? ['it is missing from the partition table'] : [];
+  return [...found.map(([what, has, wants]) => `${what} is ${has}, not ${wants}`), ...state];
+}
+
+/**
+ * Makes a volume unless the disk has it already, so that a step that Ironic repeats does no harm. Throws
+ * `VOLUME_EXISTS` when the disk has one of that name that is not as wanted, and all that `createVolume`
+ * throws.
+ */
+export async function ensureVolume(
+  device: string,
+  wanted: CreateRequest,
+  context: Context,
+): Promise<EnsuredVolume> {
+  const before = await inspectDisk(context, device);
+  const existing = volumeViews(before).find(({ name }) => name === wanted.name);
+  if (!existing) {
+    const { claim, layout } = await createVolume(context, device, wanted);
+    return { ...viewOf(layout, claim.id), device, outcome: 'created' };
+  }
+  const wrong = differences(existing, wanted);
+  if (wrong.length === 0) return { ...existing, device, outcome: 'unchanged' };
+  throw new BmvError(
+    'VOLUME_EXISTS',
+    `${device} has a volume ${JSON.stringify(wanted.name)} already, but its ${wrong.join(' and ')}; use another name, or extend or release that one`,
+    { device, volume: existing.id },
+  );
+}

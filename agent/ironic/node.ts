@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { BmvError } from '../../proto/error.ts';
+
+const schema = z.looseObject({
+  uuid: z.string().default(''),
+  instance_info: z.looseObject({}).nullish(),
+  driver_internal_info: z.looseObject({}).nullish(),
+  target_raid_config: z.looseObject({}).nullish(),
+});
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/**
+ * What steps read of Ironic's node. HAZARD: `instanceInfo` holds the tenant's config drive and may be set by
+ * whoever leases the node: no decision about volumes rests on it, and none of it is ever logged.
+ */
+export interface IronicNode {
+  readonly uuid: string;
+  readonly instanceInfo: Loose;
+  readonly driverInternalInfo: Loose;
+  readonly targetRaidConfig: Loose;
+}
+
+/** Throws `STEP_ARGUMENT` for a node of another shape: what cannot be read is no reason to go ahead. */
+export function parseNode(node: Loose): IronicNode {
+  const parsed = schema.safeParse(node);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new BmvError(
+      'STEP_ARGUMENT',
+      `the node has another shape than Ironic's nodes (${where}); report it`,
+    );
+  }
+  const { uuid, instance_info, driver_internal_info, target_raid_config } = parsed.data;
+  return {
+    uuid,
+    instanceInfo: instance_info ?? {},
+    driverInternalInfo: driver_internal_info ?? {},
+    targetRaidConfig: target_raid_config ?? {},
+  };
+}

@@ -1,0 +1,22 @@
+import type { StepTools } from '../steps/step.ts';
+import { refuseWhereKept, surveyDisks } from './survey.ts';
+
+/** True when a RAID configuration asks for no array at all: carrying it out then changes nothing. */
+export function isEmptyRaidConfig(config: Readonly<Record<string, unknown>>): boolean {
+  const disks = config.logical_disks;
+  return Object.keys(config).length === 0 || (Array.isArray(disks) && disks.length === 0);
+}
+
+/**
+ * Hands a RAID step to ironic-python-agent. It takes whole disks and deletes whatever is on them, so it is
+ * refused while any disk of the node holds a volume.
+ */
+export async function runRaidStep(
+  step: string,
+  args: object,
+  { context, ipa }: Pick<StepTools, 'context' | 'ipa'>,
+): Promise<unknown> {
+  const { all } = await ipa.blockDevices();
+  refuseWhereKept(await surveyDisks(context, all), `raid.${step}`);
+  return await ipa.runStep(step, args);
+}

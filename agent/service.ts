@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import pino, { type Logger } from 'pino';
+import { listAllDisks } from '../hardware-managers/dispatch.ts';
+import { runCommand } from '../hardware-managers/linux/command.ts';
+import { missingTools } from '../hardware-managers/linux/required-tools.ts';
+import { createManagers } from '../hardware-managers/managers.ts';
+import type { AgentConfig } from './config/options.ts';
+import { takeInventory } from './ironic/inventory.ts';
+import { BootState } from './step-server/boot-state.ts';
+import { LogBuffer } from './step-server/log-buffer.ts';
+import type { Service } from './step-server/routes.ts';
+import { StepRunner } from './step-server/step-runner.ts';
+import { STEPS } from './steps/steps.ts';
+
+/** From the moment a stalled step is told to stop until the process ends. */
+const STOP_MS = 30_000;
+/** How long a step waits for ironic-python-agent to come back with an answer. */
+const GONE_MS = 60_000;
+/** Flushing the caches of a slow disk. */
+const SYNC_TIMEOUT_MS = 30 * 60_000;
+
+export interface ServiceOptions {
+  readonly config: AgentConfig;
+  /** The process has to end: a step does not stop. */
+  readonly onStuck: () => void;
+  /** Where log lines go besides the buffer. */
+  readonly logTo: { write(line: string): void };
+}
+
+function makeLogger(config: AgentConfig, logs: LogBuffer, logTo: ServiceOptions['logTo']): Logger {
+  const level = config.log_level;
+  const streams = [logTo, logs].map((stream) => ({ level: 'trace' as const, stream }));
+  return pino({ level, base: { name: 'bmv-agent' } }, pino.multistream(streams));
+}
+
+/** The real service of this machine. */
+export async function createService({ config, onStuck, logTo }: ServiceOptions): Promise<Service> {
+  const logs = new LogBuffer(config.log_buffer_bytes);
+  const logger = makeLogger(config, logs, logTo);
+  const managers = createManagers();
+  const now = () => Date.now();
+  const context = { managers, logger, now, newGuid: () => randomUUID() };
+  const state = await BootState.open(config.runtime_dir);
+  const runner = new StepRunner(state, {
+    limits: {
+      idleMs: config.step_idle_timeout * 1000,
+      answerMs: config.ipa_call_timeout * 1000,
+      stopMs: STOP_MS,
+      goneMs: GONE_MS,
+    },
+    outcomeTtlMs: config.outcome_ttl * 1000,
+    logger,
+    now,
+    onStuck,
+  });
+  return {
+    config,
+    context,
+    steps: STEPS,
+    runner,
+    state,
+    logs,
+    failure: async () => {
+      const missing = await missingTools();
+      return missing.length === 0 ? null : missing.join('; ');
+    },
+    inventory: async () => {
+      const idle = { onProgress: () => {}, signal: new AbortController().signal };
+      const disks = await listAllDisks(managers);
+      const paths = disks.map(({ path }) => path);
+      return await takeInventory({ ...context, ...idle }, paths);
+    },
+    sync: async () => {
+      await runner.stop();
+      await runCommand(['sync'], { timeoutMs: SYNC_TIMEOUT_MS });
+    },
+  };
+}

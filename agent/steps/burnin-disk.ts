@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { refuseWhereKept, surveyDisks } from '../ironic/survey.ts';
+import { defineStep } from './step.ts';
+
+/** IPA's own writes to every disk of the node. */
+export const burninDisk = defineStep({
+  name: 'burnin_disk',
+  interface: 'deploy',
+  offers: { clean: { priority: 0, abortable: true } },
+  args: z.strictObject({}),
+  run: async (args, { context, ipa }) => {
+    const { all } = await ipa.blockDevices();
+    refuseWhereKept(await surveyDisks(context, all), 'burnin_disk');
+    return await ipa.runStep('burnin_disk', args);
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { eraseDisks, eraseExpress } from '../ironic/erase-disks.ts';
+import { damagedDisks } from './arguments.ts';
+import { defineStep } from './step.ts';
+
+/** As fast as each disk can: NVMe is told to drop everything that is not kept, others lose their metadata. */
+export const eraseDevicesExpress = defineStep({
+  name: 'erase_devices_express',
+  interface: 'deploy',
+  offers: { clean: { priority: 0, abortable: true } },
+  args: z.strictObject({ damaged_disks: damagedDisks }),
+  run: async ({ damaged_disks }, tools) =>
+    await eraseDisks(
+      {
+        step: 'erase_devices_express',
+        beside: ({ transport }) => (transport === 'nvme' ? 'discard' : 'metadata'),
+        whole: eraseExpress,
+      },
+      damaged_disks,
+      tools,
+    ),
+});

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { AgentConfig } from '../config/options.ts';
+import type { Context } from '../context.ts';
+import type { Ipa } from '../ironic/ipa.ts';
+import type { IronicNode } from '../ironic/node.ts';
+import type { BootState } from '../step-server/boot-state.ts';
+import type { StepKind } from '../step-server/messages.ts';
+
+/** How Ironic treats a step in one kind of its work. */
+interface Offer {
+  /** 0: only when somebody asks for it by name. */
+  readonly priority: number;
+  readonly abortable: boolean;
+}
+
+/** All that a step works with. */
+export interface StepTools {
+  readonly context: Context;
+  readonly ipa: Ipa;
+  readonly config: AgentConfig;
+  readonly state: BootState;
+  readonly kind: StepKind;
+  readonly node: IronicNode;
+}
+
+/** One step: what Ironic may know of it, and what it does. */
+export interface Step<Args = unknown> {
+  readonly name: string;
+  readonly interface: 'deploy' | 'raid';
+  readonly offers: Readonly<Partial<Record<StepKind, Offer>>>;
+  /** A strict object; each key's description is what Ironic shows of the argument. */
+  readonly args: z.ZodObject;
+  /** What it returns is JSON, for the command's result; Ironic keeps none of it. */
+  readonly run: (args: Args, tools: StepTools) => Promise<unknown>;
+}
+
+/** Ties a step's arguments to their schema. */
+export function defineStep<Schema extends z.ZodObject>(
+  step: Omit<Step, 'args' | 'run'> & {
+    readonly args: Schema;
+    readonly run: (args: z.output<Schema>, tools: StepTools) => Promise<unknown>;
+  },
+): Step {
+  // The step server gives `run` nothing that `args` did not return.
+  return { ...step, run: async (args, tools) => await step.run(args as z.output<Schema>, tools) };
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createVolumes } from '../../../agent/steps/create-volumes.ts';
+import { eraseDevices } from '../../../agent/steps/erase-devices.ts';
+import { eraseDevicesExpress } from '../../../agent/steps/erase-devices-express.ts';
+import { eraseDevicesMetadata } from '../../../agent/steps/erase-devices-metadata.ts';
+import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
+import { writeImage } from '../../../agent/steps/write-image.ts';
+import { spoilCatalog, writeAt } from '../../support/disk-file.ts';
+import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
+import { applyScript } from '../../support/partition-script.ts';
+import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
+
+const MIB = 1024 * 1024;
+const STEPS = [
+  eraseDevices,
+  eraseDevicesMetadata,
+  eraseDevicesExpress,
+  createVolumes,
+  releaseVolumes,
+  writeImage,
+];
+const ERASE = ['erase_devices', 'erase_devices_metadata', 'erase_devices_express'] as const;
+
+function sha(path: string, { offset, length }: { offset: number; length: number }): string {
+  return readFileSync(path)
+    .subarray(offset, offset + length)
+    .toString('base64');
+}
+
+describe('steps that erase', () => {
+  let folder = '';
+  let node: StepNode | null = null;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bmv-erase-'));
+  });
+  afterEach(async () => {
+    await node?.stop();
+    node = null;
+    rmSync(folder, { recursive: true });
+  });
+
+  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
+    await node?.stop();
+    node = await startNode({ steps: STEPS, disks, ...options });
+    return node;
+  }
+
+  for (const step of ERASE) {
+    describe(step, () => {
+      it("leaves a node that keeps nothing to ironic-python-agent's own step", async () => {
+        const disks = [makeUsedDisk(folder, 'a'), makeUsedDisk(folder, 'b')];
+        const { run } = await start(disks, {
+          reply: (method) => (method === 'run_step' ? { result: { '/dev/sda': null } } : undefined),
+        });
+        const { result, error, asked } = await expectUntouched(disks, async () => await run('clean', step));
+        expect([error, asked]).to.deep.equal(['', ['list_block_devices', `run_step ${step}`]]);
+        expect(result).to.deep.equal({ '/dev/sda': null });
+      });
+
+      it('erases what lies beside a volume, and keeps the volume', async () => {
+        const { path, claim } = await makeKeptDisk(folder, 'data');
+        writeAt(path, 4 * MIB, Buffer.alloc(4 * MIB, 'old tenant '));
+        const before = sha(path, claim);
+        const { run } = await start([path]);
+        const { result, error, asked } = await run('clean', step);
+        expect(error).to.equal('');
+        expect(String(result[path])).to.match(/beside 1 kept partition$/);
+        expect(asked).to.deep.equal(['list_block_devices', `safety_check ${path}`]);
+        expect(sha(path, claim)).to.equal(before);
+        if (step === 'erase_devices') expect(readFileSync(path).includes('old tenant')).to.equal(false);
+      });
+
+      it('treats each disk by what it keeps (E53)', async () => {
+        const kept = await makeKeptDisk(folder, 'data');
+        const used = makeUsedDisk(folder, 'used');
+        const { run } = await start([kept.path, used]);
+        const { result, error, asked } = await run('clean', step);
+        expect(error).to.equal('');
+        expect(result[used]).to.equal('erased by ironic-python-agent');
+        const whole = step === 'erase_devices' ? 'erase_block_device' : 'erase_metadata';
+        expect(asked.slice(-2)).to.deep.equal([`safety_check ${used}`, `${whole} ${used}`]);
+      });
+
+      it('leaves out what skip_block_devices exempts', async () => {
+        const kept = await makeKeptDisk(folder, 'data');
+        const other = await makeKeptDisk(folder, 'other');
+        writeAt(other.path, 4 * MIB, Buffer.alloc(MIB, 'stays '));
+        const { run } = await start([kept.path, other.path], { skipped: [other.path] });
+        const { result } = await expectUntouched([other.path], async () => await run('clean', step));
+        expect(result[other.path]).to.equal('left out by skip_block_devices');
+      });
+
+      it('erases nothing at all while one disk is in doubt', async () => {
+        const kept = await makeKeptDisk(folder, 'data');
+        const doubtful = (await makeKeptDisk(folder, 'doubtful')).path;
+        await spoilCatalog(doubtful);
+        const disks = [kept.path, doubtful];
+        const { run } = await start(disks);
+        const { error, asked } = await expectUntouched(disks, async () => await run('clean', step));
+        expect(error).to.contain(`STEP_REFUSED: ${step} is refused, nothing was erased: ${doubtful}: `);
+        expect(error).to.contain('damaged_disks');
+        expect(asked).to.deep.equal(['list_block_devices']);
+      });
+
+      it('gives up a damaged disk that the operator names', async () => {
+        const disk = makeUsedDisk(folder, 'damaged');
+        applyScript(disk, 512, ['label: gpt', 'start=4096, size=4096, name=old']);
+        for (const at of [512, 64 * MIB - 512]) writeAt(disk, at + 56, Buffer.from('damage'));
+        const { run } = await start([disk]);
+        expect((await run('clean', step)).error).to.contain('partition table is damaged');
+        const { error, asked } = await run('clean', step, { damaged_disks: [disk] });
+        expect(error).to.equal('');
+        expect(asked.at(-1)).to.equal(`run_step ${step}`);
+      });
+
+      it('stops at what ironic-python-agent guards', async () => {
+        const { path } = await makeKeptDisk(folder, 'data');
+        const { run } = await start([path], {
+          reply: (method) => (method === 'safety_check' ? { error: 'IBM GPFS Partition found' } : undefined),
+        });
+        const { error } = await expectUntouched([path], async () => await run('clean', step));
+        expect(error).to.contain('IPA_FAILED').and.contain('GPFS');
+      });
+
+      it('may be repeated', async () => {
+        const { path, claim } = await makeKeptDisk(folder, 'data');
+        const before = sha(path, claim);
+        const { run } = await start([path]);
+        for (let turn = 0; turn < 2; turn += 1) expect((await run('clean', step)).error).to.equal('');
+        expect(sha(path, claim)).to.equal(before);
+      });
+
+      it('hands the disk back to ironic-python-agent once its last volume was released', async () => {
+        const { path } = await makeKeptDisk(folder, 'data');
+        const { run } = await start([path]);
+        expect(
+          (await run('clean', 'release_volumes', { volumes: ['data'], erase: 'metadata' })).error,
+        ).to.equal('');
+        expect((await run('clean', step)).asked.at(-1)).to.equal(`run_step ${step}`);
+      });
+
+      it('forgets the install device: nothing is installed any more', async () => {
+        const { path } = await makeKeptDisk(folder, 'data');
+        const { run, installDevice } = await start([path]);
+        await run('clean', step);
+        expect(installDevice()).to.equal(null);
+      });
+
+      for (const [args, message] of [
+        [{ damaged_disks: '/dev/sda' }, 'argument damaged_disks:'],
+        [{ damaged_disks: [1] }, 'argument damaged_disks[0]:'],
+        [{ force: true }, 'there is no argument force'],
+      ] as const)
+        it(`refuses ${JSON.stringify(args)}`, async () => {
+          const { path } = await makeKeptDisk(folder, 'data');
+          const { run } = await start([path]);
+          const { error } = await expectUntouched([path], async () => await run('clean', step, args));
+          expect(error).to.contain(`STEP_ARGUMENT: ${step}: ${message}`);
+        });
+    });
+  }
+
+  it('an NVMe device without volumes is told to forget everything, unless the conductor forbids it', async () => {
+    const { eraseExpress } = await import('../../../agent/ironic/erase-disks.ts');
+    const asked: string[] = [];
+    const { Ipa } = await import('../../../agent/ironic/ipa.ts');
+    const { testContext } = await import('../../support/context.ts');
+    const ipa = (answers: Readonly<Record<string, unknown>>) =>
+      new Ipa(async (method, params) => {
+        asked.push(`${method} ${'device' in params ? String(params.device) : ''}`);
+        return answers[method] ?? null;
+      });
+    const disk = { path: '/dev/nvme0n1', transport: 'nvme', partitions: [{ device: '/dev/nvme0n1p1' }] };
+    const tools = (knobs: object, answers: object) => ({
+      context: testContext([]),
+      ipa: ipa(answers as Readonly<Record<string, unknown>>),
+      node: { uuid: 'n', instanceInfo: {}, driverInternalInfo: { ...knobs }, targetRaidConfig: {} },
+    });
+    const device = disk as unknown as Parameters<typeof eraseExpress>[0];
+    await eraseExpress(device, tools({}, { secure_erase_nvme: true }));
+    expect(asked.splice(0)).to.deep.equal(['secure_erase_nvme /dev/nvme0n1']);
+    const metadata = ['erase_metadata /dev/nvme0n1p1', 'erase_metadata /dev/nvme0n1'];
+    await eraseExpress(device, tools({}, { secure_erase_nvme: false }));
+    expect(asked.splice(0)).to.deep.equal(['secure_erase_nvme /dev/nvme0n1', ...metadata]);
+    await eraseExpress(device, tools({ agent_enable_nvme_secure_erase: false }, {}));
+    expect(asked.splice(0)).to.deep.equal(metadata);
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { applyConfiguration } from '../../../agent/steps/apply-configuration.ts';
+import { burninDisk } from '../../../agent/steps/burnin-disk.ts';
+import { createConfiguration } from '../../../agent/steps/create-configuration.ts';
+import { deleteConfiguration } from '../../../agent/steps/delete-configuration.ts';
+import { executeBootcInstall } from '../../../agent/steps/execute-bootc-install.ts';
+import { spoilCatalog } from '../../support/disk-file.ts';
+import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
+import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
+
+const STEPS = [burninDisk, deleteConfiguration, createConfiguration, applyConfiguration, executeBootcInstall];
+const RAID = { logical_disks: [{ size_gb: 'MAX', raid_level: '1', controller: 'software' }] };
+
+/** Of each step that takes whole disks: how it is asked for. */
+const ASKED_FOR = [
+  ['clean', 'burnin_disk', {}],
+  ['clean', 'delete_configuration', {}],
+  ['clean', 'create_configuration', {}],
+  ['deploy', 'apply_configuration', { raid_config: RAID }],
+  ['deploy', 'execute_bootc_install', { image_source: 'registry/image', oci_pull_secret: 'secret' }],
+  ['service', 'delete_configuration', {}],
+  ['service', 'create_configuration', {}],
+  ['service', 'apply_configuration', { raid_config: RAID, delete_existing: false }],
+  ['service', 'execute_bootc_install', { image_source: 'registry/image' }],
+] as const;
+
+describe("ironic-python-agent's own steps that take whole disks", () => {
+  let folder = '';
+  let node: StepNode | null = null;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bmv-steps-'));
+  });
+  afterEach(async () => {
+    await node?.stop();
+    node = null;
+    rmSync(folder, { recursive: true });
+  });
+
+  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
+    node = await startNode({ steps: STEPS, disks, node: { target_raid_config: RAID }, ...options });
+    return node;
+  }
+
+  for (const [kind, step, args] of ASKED_FOR) {
+    describe(`${kind} step ${step}`, () => {
+      it('runs where nothing is kept', async () => {
+        const { run } = await start([makeUsedDisk(folder, 'a'), makeUsedDisk(folder, 'b')], {
+          reply: (method) => (method === 'run_step' ? { result: { done: true } } : undefined),
+        });
+        const { result, error, asked } = await run(kind, step, args);
+        expect(error).to.equal('');
+        expect(result).to.deep.equal({ done: true });
+        expect(asked.at(-1)).to.equal(`run_step ${step}`);
+      });
+
+      it('is refused while a disk that it would take holds a volume', async () => {
+        const { path, claim } = await makeKeptDisk(folder, 'data');
+        const { run } = await start([path, makeUsedDisk(folder, 'b')]);
+        const { error, asked } = await expectUntouched([path], async () => await run(kind, step, args));
+        expect(error).to.contain('STEP_REFUSED').and.contain(`"data" (${claim.id})`).and.contain(path);
+        expect(error).to.contain('release_volumes');
+        expect(asked.join()).not.to.contain('run_step');
+      });
+
+      it('is refused while nobody can say what a disk holds', async () => {
+        const { path } = await makeKeptDisk(folder, 'data');
+        await spoilCatalog(path);
+        const { run } = await start([path]);
+        const { error, asked } = await expectUntouched([path], async () => await run(kind, step, args));
+        expect(error).to.contain('STEP_REFUSED').and.contain(path);
+        expect(asked.join()).not.to.contain('run_step');
+      });
+
+      it('says what ironic-python-agent said when it fails', async () => {
+        const { run } = await start([makeUsedDisk(folder, 'a')], {
+          reply: (method) => (method === 'run_step' ? { error: 'mdadm: no such device' } : undefined),
+        });
+        const { error } = await run(kind, step, args);
+        expect(error).to.equal(
+          'IPA_FAILED: ironic-python-agent could not do run_step: mdadm: no such device',
+        );
+      });
+
+      it('refuses an argument that there is not', async () => {
+        const { run } = await start([makeUsedDisk(folder, 'a')]);
+        const { error, asked } = await run(kind, step, { ...args, speed: 'fast' });
+        expect(error).to.equal(`STEP_ARGUMENT: ${step}: there is no argument speed`);
+        expect(asked).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('create_configuration makes nothing where nothing is wanted, whatever is kept', async () => {
+    const { path } = await makeKeptDisk(folder, 'data');
+    for (const target_raid_config of [{}, null, { logical_disks: [] }]) {
+      const { run, stop } = await startNode({ steps: STEPS, disks: [path], node: { target_raid_config } });
+      const { error, asked } = await expectUntouched(
+        [path],
+        async () => await run('clean', 'create_configuration'),
+      );
+      expect([error, asked]).to.deep.equal(['', []]);
+      await stop();
+    }
+  });
+
+  it('execute_bootc_install may have the install device when another disk holds a volume', async () => {
+    const { path } = await makeKeptDisk(folder, 'data');
+    const { run, installDevice } = await start([makeUsedDisk(folder, 'a'), path]);
+    const { error, asked } = await run('deploy', 'execute_bootc_install', { image_source: 'registry/image' });
+    expect(error).to.equal('');
+    expect(asked).to.deep.equal(['get_os_install_device', 'run_step execute_bootc_install']);
+    expect(installDevice()).to.equal(null);
+  });
+
+  it('apply_configuration refuses a RAID configuration that is none', async () => {
+    const { run } = await start([makeUsedDisk(folder, 'a')]);
+    const { error } = await run('deploy', 'apply_configuration', { raid_config: 'RAID 1' });
+    expect(error).to.contain('STEP_ARGUMENT: apply_configuration: argument raid_config:');
+  });
+});

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Runs a command in a tree of Debian packages, in mount and process namespaces of its own.
+# Usage: in-root.sh ROOT SHARED DEVICES COMMAND...; SHARED becomes /run/shared, DEVICES (blank-separated) are the only
+# block devices there.
+set -eu
+root=$1 shared=$2 devices=$3
+shift 3
+mount --make-rprivate /
+mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+for node in null zero full random urandom $devices; do cp -a "/dev/${node#/dev/}" "$root/dev/"; done
+ln -s /proc/self/fd "$root/dev/fd"
+mkdir -m 1777 "$root/dev/shm"
+mkdir -p "$root/run" "$root/tmp" "$root/var/log" "$root/proc" "$root/sys"
+mount -t tmpfs tmpfs "$root/run"
+mount -t tmpfs tmpfs "$root/tmp"
+mount -t tmpfs tmpfs "$root/var/log"
+mkdir "$root/run/shared"
+mount --bind "$shared" "$root/run/shared"
+mount -t proc proc "$root/proc"
+mount --bind /sys "$root/sys"
+mount -o remount,bind,ro "$root/sys"
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+exec chroot "$root" "$@"
