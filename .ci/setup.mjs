@@ -32,9 +32,11 @@ const TEST_TOOLS = {
   pigz: 'pigz',
   openssl: 'openssl',
   bsdtar: 'libarchive-tools',
+  cpio: 'cpio',
+  strip: 'binutils',
   isoinfo: 'genisoimage',
 };
-const CI_TOOLS = { ...TEST_TOOLS, 'qemu-img': 'qemu-utils', mmdebstrap: 'mmdebstrap', cpio: 'cpio' };
+const CI_TOOLS = { ...TEST_TOOLS, 'qemu-img': 'qemu-utils', mmdebstrap: 'mmdebstrap' };
 const TOOLS = { demo: DEMO_TOOLS, test: TEST_TOOLS, ci: CI_TOOLS };
 
 const SYSTEM_PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;

@@ -1,6 +1,6 @@
 import { dataOf, modeOf, type TreeEntry } from './tree.ts';
 
-export const CPIO_MAGIC = '070701';
+const CPIO_MAGIC = '070701';
 export const CPIO_HEADER_BYTES = 110;
 export const CPIO_TRAILER = 'TRAILER!!!';
 

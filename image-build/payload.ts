@@ -13,7 +13,7 @@ export const NEUTRAL_PYTHON_PATH = 'opt/bmv/python';
 export const PAYLOAD_MARK = 'opt/bmv/agent.mjs';
 export const REGISTRY_CA_PATH = 'etc/bmv/registry-ca.pem';
 
-export const AGENT_UNIT = 'bmv-agent.service';
+const AGENT_UNIT = 'bmv-agent.service';
 const UNITS = 'usr/lib/systemd/system';
 const SHIM = 'hardware-managers/ipa';
 const SHIM_BUILD_LINE = /^BUILD = 'source'$/gm;

@@ -7,6 +7,8 @@ const DESCRIPTORS = 16;
 /** Both path tables, one sector each: room for over a hundred folders. */
 const TABLES = { little: 18, big: 19 } as const;
 const FIRST_DATA = 20;
+/** libarchive takes nothing smaller for an image. */
+const MIN_SECTORS = 32;
 
 /** Gives everything its place. Returns the number of sectors. */
 function place(root: IsoNode): number {
@@ -20,7 +22,7 @@ function place(root: IsoNode): number {
     file.sector = next;
     next += Math.max(1, Math.ceil(file.size / SECTOR));
   }
-  return next;
+  return Math.max(next, MIN_SECTORS);
 }
 
 /** ECMA-119 9.4: a record per directory, parents first. */

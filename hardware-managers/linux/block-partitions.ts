@@ -68,13 +68,33 @@ export function planPartitionChanges(
   return [...deletions, ...resizes, ...additions];
 }
 
-function argvOf(change: PartitionChange): readonly [string, ...string[]] {
+type Argv = readonly [string, ...string[]];
+
+/**
+ * Commands that make one change, the best first; the next one where its tool is not installed. Debian 13 has no
+ * `addpart`: there `partx` takes the extent from the table, which is on the disk already.
+ */
+export function partitionCommands(change: PartitionChange): readonly [Argv, ...Argv[]] {
   const disk = '/proc/self/fd/3';
   const number = `${change.number}`;
-  if (change.change === 'delete') return ['delpart', disk, number];
+  if (change.change === 'delete') return [['partx', '--delete', '--nr', number, disk]];
   const length = `${change.length / SYSFS_SECTOR}`;
-  if (change.change === 'resize') return ['resizepart', disk, number, length];
-  return ['addpart', disk, number, `${change.offset / SYSFS_SECTOR}`, length];
+  if (change.change === 'resize') return [['resizepart', disk, number, length]];
+  return [
+    ['addpart', disk, number, `${change.offset / SYSFS_SECTOR}`, length],
+    ['partx', '--add', '--nr', number, disk],
+  ];
+}
+
+/** Runs the first of the commands whose tool is installed. */
+async function runFirst([first, ...others]: readonly [Argv, ...Argv[]], fd: number): Promise<void> {
+  try {
+    await runCommand(first, { inheritFd: fd });
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (!next || !(error instanceof BmvError) || error.code !== 'TOOL_MISSING') throw error;
+    await runFirst([next, ...rest], fd);
+  }
 }
 
 /**
@@ -83,7 +103,7 @@ function argvOf(change: PartitionChange): readonly [string, ...string[]] {
  */
 export async function applyPartitionChange(fd: number, path: string, change: PartitionChange): Promise<void> {
   try {
-    await runCommand(argvOf(change), { inheritFd: fd });
+    await runFirst(partitionCommands(change), fd);
   } catch (cause) {
     if (!(cause instanceof BmvError) || cause.code !== 'COMMAND_FAILED') throw cause;
     const reason = /busy/i.test(cause.message) ? 'something uses that place' : cause.message;

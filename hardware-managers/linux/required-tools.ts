@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toolEnvironment, toolMissing } from './command.ts';
 
 /** Without these no disk can be read, locked or partitioned. */
-const REQUIRED = ['lsblk', 'flock', 'addpart', 'delpart', 'resizepart', 'blkdiscard', 'fallocate', 'sync'];
+const REQUIRED = ['lsblk', 'flock', 'partx', 'resizepart', 'blkdiscard', 'fallocate', 'sync'];
 
 async function isExecutable(path: string): Promise<boolean> {
   return await access(path, constants.X_OK).then(

@@ -1,11 +1,10 @@
 /** The Debian package that brings a tool. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
   addpart: 'util-linux',
+  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
   blkdiscard: 'util-linux',
   blkid: 'util-linux',
   bzip2: 'bzip2',
-  delpart: 'util-linux',
   df: 'coreutils',
   e2fsck: 'e2fsprogs',
   fallocate: 'util-linux',

@@ -1,9 +1,12 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { expect } from 'chai';
 import type { WritableDisk } from '../../../../hardware-managers/disk.ts';
+import { partitionCommands } from '../../../../hardware-managers/linux/block-partitions.ts';
+import { runCommand } from '../../../../hardware-managers/linux/command.ts';
 import { createLinuxBlockManager } from '../../../../hardware-managers/linux-block/manager.ts';
 import { refusalOf } from '../../../hardware-managers/contract.ts';
 import { attachLoop, type LoopDevice, type LoopOptions } from '../../../support/loop-device.ts';
+import { applyScript } from '../../../support/partition-script.ts';
 
 const MIB = 1024 * 1024;
 
@@ -42,6 +45,36 @@ describe('the kernel\u2019s partitions', () => {
         const seen = await writer.syncKernelPartitions(wanted);
         expect(seen.map(({ device: _, ...rest }) => rest)).to.deep.equal(wanted);
         expect(seen.every(({ device }) => existsSync(device))).to.equal(true);
+        await writer.syncKernelPartitions([]);
+      });
+    });
+  }
+
+  // Debian 13 has no addpart; a deployment there ended without its partitions, and the agent did not even start.
+  for (const sectorBytes of [512, 4096] as const) {
+    it(`are added from the table where addpart is missing, with ${sectorBytes}-byte sectors`, async () => {
+      const { path, backingFile } = await newLoop({ sectorBytes });
+      const unit = MIB / sectorBytes;
+      applyScript(backingFile, sectorBytes, [
+        'label: gpt',
+        `start=${2 * unit}, size=${3 * unit}`,
+        `start=${9 * unit}, size=${unit}`,
+      ]);
+      const fd = openSync(path, 'r');
+      try {
+        for (const { number, offset, length } of [partition(2, 9, 1), partition(1, 2, 3)]) {
+          const [, byTable] = partitionCommands({ change: 'add', number, offset, length });
+          if (!byTable) throw new Error('there is no second way');
+          await runCommand(byTable, { inheritFd: fd });
+        }
+      } finally {
+        closeSync(fd);
+      }
+      await withWriter(path, async (writer) => {
+        const kept = [partition(1, 2, 3), partition(2, 9, 1)];
+        expect((await writer.syncKernelPartitions(kept)).map(({ device: _, ...rest }) => rest)).to.deep.equal(
+          kept,
+        );
         await writer.syncKernelPartitions([]);
       });
     });
