@@ -5,7 +5,9 @@ import { runCommand } from '../hardware-managers/linux/command.ts';
 import { missingTools } from '../hardware-managers/linux/required-tools.ts';
 import { createManagers } from '../hardware-managers/managers.ts';
 import type { AgentConfig } from './config/options.ts';
+import type { Context } from './context.ts';
 import { takeInventory } from './ironic/inventory.ts';
+import { refuseWhereKept, surveyDisk } from './ironic/survey.ts';
 import { BootState } from './step-server/boot-state.ts';
 import { LogBuffer } from './step-server/log-buffer.ts';
 import type { Service } from './step-server/routes.ts';
@@ -31,6 +33,11 @@ function makeLogger(config: AgentConfig, logs: LogBuffer, logTo: ServiceOptions[
   const level = config.log_level;
   const streams = [logTo, logs].map((stream) => ({ level: 'trace' as const, stream }));
   return pino({ level, base: { name: 'bmv-agent' } }, pino.multistream(streams));
+}
+
+/** For what is no step. */
+function idle(): Pick<Context, 'onProgress' | 'signal'> {
+  return { onProgress: () => {}, signal: new AbortController().signal };
 }
 
 /** The real service of this machine. */
@@ -64,11 +71,16 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
       const missing = await missingTools();
       return missing.length === 0 ? null : missing.join('; ');
     },
+    handOver: async (device) => {
+      refuseWhereKept(
+        [await surveyDisk({ ...context, ...idle() }, device)],
+        'an installation by ironic-python-agent',
+      );
+    },
     inventory: async () => {
-      const idle = { onProgress: () => {}, signal: new AbortController().signal };
       const disks = await listAllDisks(managers);
       const paths = disks.map(({ path }) => path);
-      return await takeInventory({ ...context, ...idle }, paths);
+      return await takeInventory({ ...context, ...idle() }, paths);
     },
     sync: async () => {
       await runner.stop();

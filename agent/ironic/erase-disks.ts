@@ -14,7 +14,21 @@ export interface EraseWay {
   /** For a disk that keeps something. */
   readonly beside: (disk: DiskInfo) => EraseLevel;
   /** For a disk that keeps nothing, on a node with another one that does. */
-  readonly whole: (disk: DiskInfo, tools: EraseTools) => Promise<void>;
+  readonly whole: (disk: WholeDisk, tools: EraseTools) => Promise<void>;
+}
+
+/** A disk that may be erased all over. */
+export interface WholeDisk extends DiskInfo {
+  /**
+   * False beside a namespace of the same NVMe controller that is kept. HAZARD: a secure erase of one namespace
+   * may take all of them (NVM Express Base Specification, Identify Controller, FNA).
+   */
+  readonly maySecureErase: boolean;
+}
+
+/** `nvme0n1` and `nvme0n2` are of one controller. */
+function controllerOf(device: string): string {
+  return /^\/dev\/nvme\d+(?=n\d+$)/.exec(device)?.[0] ?? device;
 }
 
 export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'node' | 'state'>;
@@ -45,14 +59,19 @@ function isLeftOut({ path, readOnly }: DiskInfo, { node }: EraseTools): boolean 
   );
 }
 
-async function eraseOne(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Promise<string> {
+async function eraseOne(
+  survey: DiskSurvey,
+  { way, all }: { readonly way: EraseWay; readonly all: readonly DiskSurvey[] },
+  tools: EraseTools,
+): Promise<string> {
   const { context, ipa } = tools;
   const { device } = survey;
   const disk = await (await pickManager(context.managers, device)).inspectDisk(device);
   if (isLeftOut(disk, tools)) return 'read-only, left out';
   await ipa.checkSafety(device);
   if (keepsNothing(survey)) {
-    await way.whole(disk, tools);
+    const siblings = all.filter((other) => controllerOf(other.device) === controllerOf(device));
+    await way.whole({ ...disk, maySecureErase: siblings.every(keepsNothing) }, tools);
     return 'erased by ironic-python-agent';
   }
   return await eraseBeside(device, way.beside(disk), context);
@@ -95,7 +114,7 @@ export async function eraseDisks(
     const { device } = survey;
     stopIfAborted(context.signal, device, 'the disks before it are erased; run the step again');
     report[device] = devices.includes(device)
-      ? await eraseOne(survey, way, tools)
+      ? await eraseOne(survey, { way, all: surveys }, tools)
       : 'left out by skip_block_devices';
     context.logger.info({ device, step: way.step, outcome: report[device] }, 'disk done');
   }
@@ -113,10 +132,10 @@ export async function eraseMetadata(
 
 /** As IPA's own step does it: an NVMe device forgets everything where it can, others lose their metadata. */
 export async function eraseExpress(
-  disk: DiskInfo,
+  disk: WholeDisk,
   { ipa, node, context }: Pick<EraseTools, 'ipa' | 'node' | 'context'>,
 ): Promise<void> {
-  const mayErase = node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
+  const mayErase = disk.maySecureErase && node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
   if (disk.transport === 'nvme' && mayErase) {
     try {
       if (await ipa.secureEraseNvme(disk.path)) return;

@@ -30,6 +30,8 @@ export interface Service {
   readonly logs: LogBuffer;
   /** Why no step can be trusted to work; null when all is well. */
   readonly failure: () => Promise<string | null>;
+  /** Throws `STEP_REFUSED` while a disk that somebody else wants to install on keeps something. */
+  readonly handOver: (device: string) => Promise<void>;
   /** Disks and volumes for an inspection. */
   readonly inventory: () => Promise<unknown>;
   /** Returns when everything written is on stable media. */
@@ -42,6 +44,7 @@ const stepBody = z.object({
   ports: z.array(z.unknown()).default([]),
   args: z.record(z.string(), z.unknown()).default({}),
 });
+const handoverBody = z.object({ device: z.string() });
 const answerBody = z.object({ id: z.number(), result: z.unknown().optional(), error: z.string().optional() });
 
 function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
@@ -106,6 +109,12 @@ async function answer(service: Service, id: string, { request, response }: Excha
   else sendJson(response, { error: { code: 'STEP_UNKNOWN', message: 'nobody waits for this answer' } }, 404);
 }
 
+async function handOver(service: Service, { request, response }: Exchange): Promise<void> {
+  const { device } = parseBody(handoverBody, await readJson(request, service.config.request_limit_bytes));
+  await service.handOver(device);
+  sendNothing(response);
+}
+
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -153,6 +162,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, Route])[] = [
     /^\/v1\/install-device$/,
     ({ state }, { response }) => sendJson(response, { device: state.installDevice }),
   ],
+  ['POST', /^\/v1\/handover$/, handOver],
   ['GET', /^\/v1\/volumes$/, async ({ inventory }, { response }) => sendJson(response, await inventory())],
 ];
 

@@ -26,7 +26,7 @@ function argsInfo(schema: ZodObject): StepEntry['argsinfo'] {
 export function listSteps(steps: readonly Step[], kind: StepKind): readonly StepEntry[] {
   return steps.flatMap((step): StepEntry[] => {
     const offer = step.offers[kind];
-    if (!offer) return [];
+    if (!offer || step.isListedByIpa) return [];
     const argsinfo = argsInfo(step.args);
     return [
       {

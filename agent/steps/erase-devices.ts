@@ -15,7 +15,8 @@ export const eraseDevices = defineStep({
         step: 'erase_devices',
         // A secure erase takes the whole device, so beside a volume it is out of the question.
         beside: () => 'zero',
-        whole: async ({ path }, { ipa }) => await ipa.eraseBlockDevice(path),
+        whole: async ({ path, maySecureErase }, { ipa }) =>
+          await ipa.eraseBlockDevice(path, maySecureErase ? {} : { agent_enable_nvme_secure_erase: false }),
       },
       damaged_disks,
       tools,

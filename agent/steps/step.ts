@@ -28,6 +28,8 @@ export interface Step<Args = unknown> {
   readonly name: string;
   readonly interface: 'deploy' | 'raid';
   readonly offers: Readonly<Partial<Record<StepKind, Offer>>>;
+  /** IPA lists it with its own settings; it is only carried out here. */
+  readonly isListedByIpa?: boolean;
   /** A strict object; each key's description is what Ironic shows of the argument. */
   readonly args: z.ZodObject;
   /** What it returns is JSON, for the command's result; Ironic keeps none of it. */

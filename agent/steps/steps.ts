@@ -10,6 +10,7 @@ import { eraseDevicesExpress } from './erase-devices-express.ts';
 import { eraseDevicesMetadata } from './erase-devices-metadata.ts';
 import { executeBootcInstall } from './execute-bootc-install.ts';
 import { extendVolumes } from './extend-volumes.ts';
+import { injectFiles } from './inject-files.ts';
 import { releaseVolumes } from './release-volumes.ts';
 import { reportVolumes } from './report-volumes.ts';
 import type { Step } from './step.ts';
@@ -27,6 +28,7 @@ export const STEPS: readonly Step[] = [
   createConfiguration,
   applyConfiguration,
   executeBootcInstall,
+  injectFiles,
   createVolumes,
   adoptVolumesStep,
   extendVolumes,

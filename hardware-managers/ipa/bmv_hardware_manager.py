@@ -2,8 +2,8 @@
 
 README.md has the protocol; all is decided behind the socket. A step that goes
 wrong raises one line for the operator, never IncompatibleHardwareMethodError:
-IPA's generic manager would erase or overwrite the disk then. This module can
-always be imported, for IPA goes on without a manager that it cannot load.
+IPA's generic manager would erase or overwrite the disk then. IPA goes on
+without a manager that it cannot load: nothing may fail while this is imported.
 """
 
 import contextlib
@@ -15,37 +15,33 @@ import os
 import socket
 import time
 
-from ironic_python_agent import disk_utils
-from ironic_python_agent import efi_utils
-from ironic_python_agent import errors
+from ironic_python_agent import disk_utils, efi_utils, errors, hardware
 from ironic_python_agent.extensions import base
-from ironic_python_agent import hardware
 
 LOG = logging.getLogger(__name__)
+INCOMPATIBLE = errors.IncompatibleHardwareMethodError
 
 # The builder of the ramdisk's payload replaces this line.
 BUILD = 'source'
 PROTOCOL = 1
+# Those of IPA that must not run beside volumes, and ours.
 STEPS = (
-    # Instead of IPA's own.
-    'write_image', 'erase_devices', 'erase_devices_metadata',
-    'erase_devices_express', 'burnin_disk', 'delete_configuration',
-    'create_configuration', 'apply_configuration', 'execute_bootc_install',
-    # Ours.
-    'deploy_image', 'create_volumes', 'adopt_volumes', 'extend_volumes',
-    'release_volumes', 'verify_volumes', 'report_volumes')
+    'write_image erase_devices erase_devices_metadata erase_devices_express '
+    'burnin_disk delete_configuration create_configuration inject_files '
+    'apply_configuration execute_bootc_install deploy_image create_volumes '
+    'adopt_volumes extend_volumes release_volumes verify_volumes '
+    'report_volumes').split()
 
-# The first whose field `<kind>_step` the node has set is what runs.
-ERRORS = {'clean': errors.CleaningError, 'service': errors.ServicingError,
-          'deploy': errors.DeploymentError}
+# The first that the node has a step of runs: a failed service step stays set.
+ERRORS = {'clean': errors.CleaningError, 'deploy': errors.DeploymentError,
+          'service': errors.ServicingError}
 
-# Seconds. A step shows a sign of life every five.
-ANSWER_S, SILENCE_S, SYNC_S = 30, 60, 1800
-WAIT_S = float(os.environ.get('BMV_SHIM_WAIT') or 30)
+ANSWER_S, SILENCE_S, SYNC_S = 10, 60, 1800  # A step speaks every five.
 
 
 class AgentError(Exception):
-    """One line for the operator."""
+    def __init__(self, text):
+        super().__init__(' '.join(text.split()))
 
 
 class Answered(AgentError):
@@ -73,9 +69,8 @@ def request(method, path, body=None, timeout=ANSWER_S):
     except (OSError, http.client.HTTPException, ValueError, LookupError,
             TypeError) as exc:
         raise AgentError(
-            'bmv-agent does not answer as it should (%s: %s), and nothing '
-            'else may touch disks that can hold volumes; look at `journalctl '
-            '-u bmv-agent` in the ramdisk' % (type(exc).__name__, exc))
+            'bmv-agent does not answer as it should (%s: %s), nothing else '
+            'was run; see journalctl -u bmv-agent' % (type(exc).__name__, exc))
     finally:
         connection.close()
 
@@ -90,9 +85,9 @@ def check_health():
     health = ask('GET', '/v1/health')
     if (health['build'], health['protocol']) != (BUILD, PROTOCOL):
         raise AgentError(
-            'bmv-agent is of build %s (protocol %s), but its hardware manager '
-            'of build %s (protocol %s): build the ramdisk anew'
-            % (health['build'], health['protocol'], BUILD, PROTOCOL))
+            'bmv-agent is of build {build} (protocol {protocol}), but its '
+            'hardware manager of build {} (protocol {}): build the ramdisk '
+            'anew'.format(BUILD, PROTOCOL, **health))
 
 
 def follow(step, body, calls):
@@ -108,11 +103,9 @@ def follow(step, body, calls):
                 elif message['type'] == 'error':
                     raise Answered(message['message'])
         raise AgentError('bmv-agent ended; systemd starts it again')
-    except Answered:
-        raise
     except AgentError as exc:
-        raise AgentError('what became of %s is not known, nothing else was '
-                         'run instead, run it again: %s' % (step, exc))
+        raise exc if isinstance(exc, Answered) else AgentError(
+            'what became of %s is not known, run it again: %s' % (step, exc))
 
 
 def answer(message, calls):
@@ -123,7 +116,10 @@ def answer(message, calls):
         LOG.exception('bmv-agent asked for %s', message['method'])
         body['error'] = '%s: %s' % (type(exc).__name__,
                                     getattr(exc, 'details', None) or exc)
-    ask('POST', '/v1/runs/%s/answers' % message['run'], body)
+    try:
+        ask('POST', '/v1/runs/%s/answers' % message['run'], body)
+    except Answered as exc:
+        LOG.warning('bmv-agent: %s', exc)  # The stream tells more.
 
 
 class BaremetalVolumesHardwareManager(hardware.HardwareManager):
@@ -131,9 +127,9 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
     HARDWARE_MANAGER_VERSION = BUILD
 
     def evaluate_hardware_support(self):
-        # Raising ends IPA, which systemd starts again; NONE would leave the
-        # disks to the generic manager.
-        deadline = time.monotonic() + WAIT_S
+        # Raising ends IPA; NONE would leave the disks to the generic manager.
+        wait = os.environ.get('BMV_SHIM_WAIT', '')
+        deadline = time.monotonic() + (float(wait) if wait.isdigit() else 30)
         while True:
             try:
                 check_health()
@@ -144,19 +140,24 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             time.sleep(0.2)
 
     def get_os_install_device(self, permit_refresh=False):
-        # Who is about to install wants the root device hints looked at again.
+        # Who wants it refreshed is about to install there.
         try:
-            device = ask('GET', '/v1/install-device')['device']
-        except Exception as exc:
-            raise errors.DeviceNotFound(str(exc))
-        if device and not permit_refresh:
-            return device
-        raise errors.IncompatibleHardwareMethodError()
+            if permit_refresh:
+                device = self._others('get_os_install_device', True)
+                ask('POST', '/v1/handover', {'device': device})
+            else:
+                device = ask('GET', '/v1/install-device')['device']
+        except AgentError as exc:
+            raise errors.DeploymentError(str(exc))
+        if device is None:
+            raise INCOMPATIBLE()
+        return device
 
     def full_sync(self):
         try:
             ask('POST', '/v1/full_sync', timeout=SYNC_S)
         except Exception as exc:
+            os.sync()
             raise errors.CommandExecutionError(str(exc))
 
     def collect_system_logs(self, io_dict, file_list):
@@ -170,80 +171,79 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
     def _list(self, kind, node, ports, args):
         try:
             check_health()
-            return ask('GET', '/v1/steps?kind=' + kind)['steps']
+            steps = ask('GET', '/v1/steps?kind=' + kind)['steps']
         except Exception as exc:
             raise ERRORS[kind](str(exc))
+        if not steps:  # IPA would go by its own.
+            raise ERRORS[kind]('bmv-agent offers no %s steps' % kind)
+        return steps
 
     def _run(self, step, node, ports, args):
         kind = next((k for k in ERRORS if node.get(k + '_step')), 'deploy')
         body = {'kind': kind, 'node': node, 'ports': ports, 'args': args}
         try:
+            check_health()
             return follow(step, body, self._calls(node, ports))
         except AgentError as exc:
             raise ERRORS[kind](str(exc))
         except Exception as exc:
-            LOG.exception('%s failed in the hardware manager', step)
             raise ERRORS[kind](
                 '%s failed in the hardware manager (%s: %s), nothing else was '
-                'run instead; report it' % (step, type(exc).__name__, exc))
+                'run; please report it' % (step, type(exc).__name__, exc))
 
     def _others(self, method, *args, **kwargs):
         """What IPA's dispatch would do without this manager."""
         for manager in hardware.get_managers():
             if manager is not self and hasattr(manager, method):
-                try:
+                with contextlib.suppress(INCOMPATIBLE):
                     return getattr(manager, method)(*args, **kwargs)
-                except errors.IncompatibleHardwareMethodError:
-                    continue
         raise errors.HardwareManagerMethodNotFound(method)
-
-    def _device(self, name):
-        return {device.name: device
-                for device in self._others('list_block_devices')}[name]
 
     def _calls(self, node, ports):
         """What a step may ask IPA for, by name."""
-        others = self._others
+        do = self._others
+
+        def get(name):
+            return {d.name: d for d in do('list_block_devices')}[name]
+
         return {
-            'get_os_install_device': lambda: others(
-                'get_os_install_device', permit_refresh=True),
+            'get_os_install_device': lambda: do('get_os_install_device', True),
             'list_block_devices': lambda: {
-                'devices': [device.serialize() for device in others(
+                'devices': [d.serialize() for d in do(
                     'list_block_devices_check_skip_list', node)],
-                'all': [device.name
-                        for device in others('list_block_devices')]},
+                'all': [d.name for d in do('list_block_devices')]},
             'safety_check': lambda device: (
                 hardware.safety_check_block_device(node, device)),
-            'erase_block_device': lambda device: others(
-                'erase_block_device', node, self._device(device)),
+            'erase_block_device': lambda device, knobs: do(
+                'erase_block_device', dict(node, driver_internal_info=dict(
+                    node['driver_internal_info'], **knobs)), get(device)),
             'erase_metadata': lambda device: disk_utils.destroy_disk_metadata(
                 device, node['uuid']),
-            'secure_erase_nvme': lambda device: bool(others(
-                '_nvme_erase', self._device(device))),
-            'run_step': lambda step, args: others(step, node, ports, **args),
+            'secure_erase_nvme': lambda device: do('_nvme_erase', get(device)),
+            'run_step': lambda step, args: do(
+                STEPS[STEPS.index(step)], node, ports, **args),
             'manage_uefi': lambda device: bool(efi_utils.manage_uefi(device)),
-            'get_boot_mode': lambda: others('get_boot_info').current_boot_mode,
+            'get_boot_mode': lambda: do('get_boot_info').current_boot_mode,
             'set_partition_uuids': lambda uuids: setattr(
                 base.get_extension('standby'), 'partition_uuids', uuids),
             'rescan': disk_utils.trigger_device_rescan,
         }
 
 
-def _forward(method, name):
-    return lambda self, node, ports, **args: getattr(self, method)(
-        name, node, ports, args)
+def _forward(to, name):
+    return lambda me, node, ports, **args: to(me, name, node, ports, args)
 
 
+_manager = BaremetalVolumesHardwareManager
 for _step in STEPS:
-    setattr(BaremetalVolumesHardwareManager, _step, _forward('_run', _step))
+    setattr(_manager, _step, _forward(_manager._run, _step))
 for _kind in ERRORS:
-    setattr(BaremetalVolumesHardwareManager, 'get_%s_steps' % _kind,
-            _forward('_list', _kind))
+    setattr(_manager, 'get_%s_steps' % _kind, _forward(_manager._list, _kind))
 
 
 def collect(data, failures):
     """IPA's inspection collector `bmv`: disks and volumes of the node."""
     try:
-        data['bmv'] = ask('GET', '/v1/volumes', timeout=SYNC_S)
+        data['bmv'] = ask('GET', '/v1/volumes', timeout=SILENCE_S)
     except Exception as exc:
         failures.add(str(exc))

@@ -99,13 +99,71 @@ for (const suite of SUITES) {
         });
     });
 
+    // The hardware manager could not be imported then, and IPA went on with its own eraser.
+    it('when the wait for the agent is set to what is no number', async () => {
+      const disk = await fixture.usedDisk();
+      stand = await standIn(`${fixture.folder}/agent.sock`, {});
+      const ipa = await fixture.ipa(suite, [disk], { waitSeconds: 'soon' });
+      await stand.close();
+      stand = null;
+      await expectNothingRuns(ipa, disk, /bmv-agent does not answer as it should/);
+    });
+
+    it('when the agent offers no steps, none is listed', async () => {
+      stand = await standIn(`${fixture.folder}/agent.sock`, {});
+      const ipa = await fixture.ipa(suite, []);
+      for (const kind of ['clean', 'deploy', 'service'] as const)
+        expect(await attempt(ipa.steps(kind))).to.contain(`bmv-agent offers no ${kind} steps`);
+    });
+
+    it('when a conductor of old times has IPA itself write the image', async () => {
+      const { device, claim } = await fixture.keptDisk();
+      const image = await fixture.image();
+      await fixture.agent();
+      const ipa = await fixture.ipa(suite, [device]);
+      const before = digestOf(device);
+      for (const [name, params] of [
+        ['standby.prepare_image', { image_info: image.info }],
+        ['standby.execute_bootc_install', { image_source: 'docker://x', instance_info: {} }],
+      ] as const) {
+        const { command_error: error } = await ipa.sync(name, params);
+        expect(error?.details, name).to.contain(`"data" (${claim.id})`).and.contain('is refused');
+      }
+      expect(digestOf(device)).to.equal(before);
+    });
+
+    // The stream's own outcome was lost behind the refusal of the answer.
+    it('when nobody waits for the answer any more, the outcome is still the one of the stream', async () => {
+      const disk = await fixture.usedDisk();
+      const lines = [
+        '{"type":"call","run":"1-1","id":1,"method":"get_boot_mode","params":{}}',
+        '{"type":"error","code":"X","message":"THE REAL OUTCOME"}',
+      ];
+      stand = await standIn(`${fixture.folder}/agent.sock`, {
+        '/v1/steps/': streaming(`${lines.join('\n')}\n`, (r) => r.end()),
+        '/v1/runs/': (_, r) => sendJson(r, { error: { message: 'nobody waits' } }, 404),
+      });
+      const ipa = await fixture.ipa(suite, [disk]);
+      await expectNothingRuns(ipa, disk, /THE REAL OUTCOME$/);
+    });
+
+    it('when the agent is gone, a sync fails and says so', async () => {
+      stand = await standIn(`${fixture.folder}/agent.sock`, {});
+      const ipa = await fixture.ipa(suite, []);
+      await stand.close();
+      stand = null;
+      const { command_status: status, command_error: error } = await ipa.sync('standby.sync');
+      expect(status).to.equal('FAILED');
+      expect(error?.details).to.contain('bmv-agent does not answer');
+    });
+
     it('when the agent is gone later, no destructive step runs, nor is any listed', async () => {
       const disk = await fixture.usedDisk();
       stand = await standIn(`${fixture.folder}/agent.sock`, {});
       const ipa = await fixture.ipa(suite, [disk]);
       await stand.close();
       stand = null;
-      await expectNothingRuns(ipa, disk, /nothing else was run instead.*bmv-agent does not answer/);
+      await expectNothingRuns(ipa, disk, /bmv-agent does not answer as it should .*nothing else was run/);
       for (const kind of ['clean', 'deploy', 'service'] as const)
         expect(await attempt(ipa.steps(kind))).to.contain('bmv-agent does not answer');
     });
@@ -139,8 +197,8 @@ for (const suite of SUITES) {
         streaming('{"kind":5}\n', (r) => r.end()),
         /run it again.*does not answer as it should/,
       ],
-      ['sends a list', streaming('[1,2]\n', (r) => r.end()), /nothing else was run instead/],
-      ['refuses without a reason', (_, r) => r.writeHead(500).end('no'), /nothing else was run instead/],
+      ['sends a list', streaming('[1,2]\n', (r) => r.end()), /nothing else was run/],
+      ['refuses without a reason', (_, r) => r.writeHead(500).end('no'), /nothing else was run/],
       [
         'refuses with a reason',
         (_, r) => sendJson(r, { error: { message: 'DISK ON FIRE' } }, 500),
@@ -165,7 +223,7 @@ for (const suite of SUITES) {
       await expectNothingRuns(
         ipa,
         disk,
-        /failed in the hardware manager \(NameError: .*nothing else was run instead/,
+        /failed in the hardware manager \(NameError: .*nothing else was run/,
       );
     });
 

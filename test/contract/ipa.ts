@@ -57,7 +57,7 @@ export interface IpaOptions {
   /** Changes the source of the hardware manager before IPA loads it. */
   readonly spoilShim?: (source: string) => string;
   /** Seconds that the hardware manager waits for an agent. */
-  readonly waitSeconds?: number;
+  readonly waitSeconds?: number | string;
 }
 
 async function freePort(): Promise<number> {

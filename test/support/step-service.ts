@@ -60,6 +60,7 @@ export async function startService({
     state,
     logs: new LogBuffer(config.log_buffer_bytes),
     failure: async () => null,
+    handOver: async () => {},
     inventory: async () => ({ disks: [], volumes: [] }),
     sync: async () => {},
     ...overrides,

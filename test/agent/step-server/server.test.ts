@@ -376,6 +376,22 @@ describe('step server', () => {
     expect(synced).to.equal(1);
   });
 
+  it('refuses to hand a disk over that keeps something', async () => {
+    const socket = await start({
+      service: {
+        handOver: async (device) => {
+          if (device !== '/dev/free') throw new BmvError('STEP_REFUSED', `${device} holds volume "data"`);
+        },
+      },
+    });
+    expect((await ask(socket, 'POST /v1/handover', { device: '/dev/free' })).status).to.equal(204);
+    const refused = await ask(socket, 'POST /v1/handover', { device: '/dev/kept' });
+    expect(refused.json).to.deep.equal({
+      error: { code: 'STEP_REFUSED', message: '/dev/kept holds volume "data"' },
+    });
+    expect((await ask(socket, 'POST /v1/handover', { device: 5 })).status).to.equal(400);
+  });
+
   it('logs neither node nor arguments', async () => {
     const socket = await start({ steps: [echo] });
     const messages: readonly RunMessage[] = await runStep(

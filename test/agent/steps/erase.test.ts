@@ -173,7 +173,8 @@ describe('steps that erase', () => {
         asked.push(`${method} ${'device' in params ? String(params.device) : ''}`);
         return answers[method] ?? null;
       });
-    const disk = { path: '/dev/nvme0n1', transport: 'nvme', partitions: [{ device: '/dev/nvme0n1p1' }] };
+    const partitions = [{ device: '/dev/nvme0n1p1' }];
+    const disk = { path: '/dev/nvme0n1', transport: 'nvme', partitions, maySecureErase: true };
     const tools = (knobs: object, answers: object) => ({
       context: testContext([]),
       ipa: ipa(answers as Readonly<Record<string, unknown>>),
@@ -186,6 +187,9 @@ describe('steps that erase', () => {
     await eraseExpress(device, tools({}, { secure_erase_nvme: false }));
     expect(asked.splice(0)).to.deep.equal(['secure_erase_nvme /dev/nvme0n1', ...metadata]);
     await eraseExpress(device, tools({ agent_enable_nvme_secure_erase: false }, {}));
+    expect(asked.splice(0)).to.deep.equal(metadata);
+    // A secure erase of one namespace may take its kept siblings with it.
+    await eraseExpress({ ...device, maySecureErase: false }, tools({}, { secure_erase_nvme: true }));
     expect(asked.splice(0)).to.deep.equal(metadata);
   });
 });

@@ -7,11 +7,19 @@ import { burninDisk } from '../../../agent/steps/burnin-disk.ts';
 import { createConfiguration } from '../../../agent/steps/create-configuration.ts';
 import { deleteConfiguration } from '../../../agent/steps/delete-configuration.ts';
 import { executeBootcInstall } from '../../../agent/steps/execute-bootc-install.ts';
+import { injectFiles } from '../../../agent/steps/inject-files.ts';
 import { spoilCatalog } from '../../support/disk-file.ts';
 import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
 
-const STEPS = [burninDisk, deleteConfiguration, createConfiguration, applyConfiguration, executeBootcInstall];
+const STEPS = [
+  burninDisk,
+  deleteConfiguration,
+  createConfiguration,
+  applyConfiguration,
+  executeBootcInstall,
+  injectFiles,
+];
 const RAID = { logical_disks: [{ size_gb: 'MAX', raid_level: '1', controller: 'software' }] };
 
 /** Of each step that takes whole disks: how it is asked for. */
@@ -25,6 +33,8 @@ const ASKED_FOR = [
   ['service', 'create_configuration', {}],
   ['service', 'apply_configuration', { raid_config: RAID, delete_existing: false }],
   ['service', 'execute_bootc_install', { image_source: 'registry/image' }],
+  ['deploy', 'inject_files', { files: [] }],
+  ['service', 'inject_files', {}],
 ] as const;
 
 describe("ironic-python-agent's own steps that take whole disks", () => {

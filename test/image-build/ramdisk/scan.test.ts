@@ -103,7 +103,10 @@ describe('reading a ramdisk', () => {
   });
 
   it('reads a gzip header with a name and a comment in it', async () => {
-    const named = packedBy(['sh', '-c', 'cd "$(mktemp -d)" && cat > x.cpio && gzip -c x.cpio && rm x.cpio'], micro);
+    const named = packedBy(
+      ['sh', '-c', 'cd "$(mktemp -d)" && cat > x.cpio && gzip -c x.cpio && rm x.cpio'],
+      micro,
+    );
     expect(named[3]).to.equal(8);
     expect((await scan(named)).formats).to.deep.equal(['gzip']);
   });
