@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ensureAdopted } from '../ironic/ensure-adopted.ts';
 import { pickDisk } from '../ironic/pick-disk.ts';
 import { disk, selector } from './arguments.ts';
-import { defineStep } from './step.ts';
+import { defineStep, ON_REQUEST } from './step.ts';
 
 const adoption = z.strictObject({
   select: selector,
@@ -16,11 +16,7 @@ const adoption = z.strictObject({
 export const adoptVolumesStep = defineStep({
   name: 'adopt_volumes',
   interface: 'deploy',
-  offers: {
-    clean: { priority: 0, abortable: true },
-    deploy: { priority: 0, abortable: false },
-    service: { priority: 0, abortable: true },
-  },
+  offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z
       .array(adoption)

@@ -3,7 +3,7 @@ import { FILESYSTEMS } from '../../proto/catalog.ts';
 import { ensureVolume } from '../ironic/ensure-volume.ts';
 import { pickDisk } from '../ironic/pick-disk.ts';
 import { disk, size } from './arguments.ts';
-import { defineStep } from './step.ts';
+import { defineStep, ON_REQUEST } from './step.ts';
 
 const volume = z.strictObject({
   name: z.string().min(1),
@@ -22,11 +22,7 @@ const volume = z.strictObject({
 export const createVolumes = defineStep({
   name: 'create_volumes',
   interface: 'deploy',
-  offers: {
-    clean: { priority: 0, abortable: true },
-    deploy: { priority: 0, abortable: false },
-    service: { priority: 0, abortable: true },
-  },
+  offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z
       .array(volume)

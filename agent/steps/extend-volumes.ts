@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { diskOfVolume } from '../ironic/pick-disk.ts';
 import { extendVolume } from '../volumes/extend.ts';
 import { size, volumeDisk } from './arguments.ts';
-import { defineStep } from './step.ts';
+import { defineStep, ON_REQUEST } from './step.ts';
 
 const extension = z.strictObject({ volume: z.string().min(1), size, disk: volumeDisk });
 
@@ -10,11 +10,7 @@ const extension = z.strictObject({ volume: z.string().min(1), size, disk: volume
 export const extendVolumes = defineStep({
   name: 'extend_volumes',
   interface: 'deploy',
-  offers: {
-    clean: { priority: 0, abortable: true },
-    deploy: { priority: 0, abortable: false },
-    service: { priority: 0, abortable: true },
-  },
+  offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z
       .array(extension)

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import { diskOfVolume } from '../ironic/pick-disk.ts';
 import { ERASE_WAYS, releaseVolume } from '../volumes/release.ts';
 import { volumeDisk } from './arguments.ts';
-import { defineStep } from './step.ts';
+import { defineStep, ON_REQUEST } from './step.ts';
 
 /** Not abortable by the operator in a deployment: what is half erased stays in state `releasing`. */
 export const releaseVolumes = defineStep({
   name: 'release_volumes',
   interface: 'deploy',
-  offers: {
-    clean: { priority: 0, abortable: true },
-    deploy: { priority: 0, abortable: false },
-    service: { priority: 0, abortable: true },
-  },
+  offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z.array(z.string().min(1)).min(1).describe('volumes to end, by id or name; their data is lost'),
     erase: z

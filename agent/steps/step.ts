@@ -13,6 +13,13 @@ interface Offer {
   readonly abortable: boolean;
 }
 
+/** In each kind of work, whenever somebody asks for it by name. */
+export const ON_REQUEST: Step['offers'] = {
+  clean: { priority: 0, abortable: true },
+  deploy: { priority: 0, abortable: false },
+  service: { priority: 0, abortable: true },
+};
+
 /** All that a step works with. */
 export interface StepTools {
   readonly context: Context;

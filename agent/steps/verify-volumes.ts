@@ -3,7 +3,7 @@ import { BmvError } from '../../proto/error.ts';
 import { diskOfVolume, disksWithVolumes } from '../ironic/pick-disk.ts';
 import { verifyVolumes } from '../volumes/verify.ts';
 import { proof, volumeDisk } from './arguments.ts';
-import { defineStep, type StepTools } from './step.ts';
+import { defineStep, ON_REQUEST, type StepTools } from './step.ts';
 
 /** Which volume of which disk; null for all of them. */
 interface Target {
@@ -27,11 +27,7 @@ async function targetsOf(
 export const verifyVolumesStep = defineStep({
   name: 'verify_volumes',
   interface: 'deploy',
-  offers: {
-    clean: { priority: 0, abortable: true },
-    deploy: { priority: 0, abortable: false },
-    service: { priority: 0, abortable: true },
-  },
+  offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z.array(z.string().min(1)).min(1).optional().describe('volumes by id or name; default: all'),
     proof,
