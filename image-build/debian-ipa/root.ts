@@ -1,0 +1,79 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runCommand } from '../../hardware-managers/linux/command.ts';
+import { MIRROR, type Recipe } from './recipe.ts';
+
+const INSTALL_MS = 60 * 60_000;
+/** Of every file, so that the same packages make the same ramdisk. */
+const EPOCH = '0';
+
+const APT_OPTIONS = [
+  'APT::Install-Recommends "false"',
+  'APT::Sandbox::User "root"',
+  // A mirror may be older than the validity of its signature.
+  'Acquire::Check-Valid-Until "false"',
+];
+
+async function install(root: string, recipe: Recipe, standIns: string): Promise<void> {
+  await runCommand(
+    [
+      'mmdebstrap',
+      '--mode=root',
+      '--variant=minbase',
+      ...APT_OPTIONS.map((option) => `--aptopt=${option}`),
+      ...recipe.excluded.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+      `--essential-hook=copy-in "${standIns}" /tmp`,
+      '--essential-hook=chroot "$1" dpkg --install /tmp/bmv-stand-ins.deb',
+      `--include=${recipe.packages.join(',')}`,
+      recipe.suite,
+      root,
+      MIRROR,
+    ],
+    { timeoutMs: INSTALL_MS },
+  );
+}
+
+async function takeKernel(root: string, kernel: string): Promise<void> {
+  await runCommand(['sh', '-ec', 'cp "$1"/boot/vmlinuz-* "$2"', 'copy', root, kernel]);
+}
+
+async function configure(root: string, { files, units }: Recipe): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  await runCommand(['chroot', root, 'systemctl', 'enable', ...units]);
+}
+
+async function trim(root: string, { deleted }: Recipe): Promise<void> {
+  await runCommand(['sh', '-ec', `cd "$1"\nrm -rf --one-file-system ${deleted.join(' ')}`, 'trim', root]);
+  // Empty, so that systemd makes one at boot; absent would be a first boot with all its questions.
+  await writeFile(join(root, 'etc/machine-id'), '');
+  // The kernel starts this in an initramfs.
+  await symlink('usr/sbin/init', join(root, 'init'));
+}
+
+/** Makes the tree of the ramdisk at `root`, which must not exist, and copies its kernel out of it. */
+export async function makeRoot(
+  root: string,
+  kernel: string,
+  recipe: Recipe,
+  standIns: string,
+): Promise<void> {
+  await install(root, recipe, standIns);
+  await takeKernel(root, kernel);
+  await configure(root, recipe);
+  await trim(root, recipe);
+}
+
+/** Packs a tree as an initramfs: newc cpio in zstd. */
+export async function packRoot(root: string, out: string): Promise<void> {
+  const script = [
+    'set -o pipefail',
+    'cd "$1"',
+    'find . -xdev -exec touch --no-dereference --date "@$3" {} +',
+    'find . -xdev -print0 | LC_ALL=C sort -z | cpio --null --create --format=newc --reproducible --quiet |',
+    '  zstd -9 -T0 -q -o "$2"',
+  ];
+  await runCommand(['bash', '-ec', script.join('\n'), 'pack', root, out, EPOCH], { timeoutMs: INSTALL_MS });
+}
