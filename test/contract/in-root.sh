@@ -17,6 +17,11 @@ mount -t tmpfs tmpfs "$root/var/log"
 mkdir "$root/run/shared"
 mount --bind "$shared" "$root/run/shared"
 mount -t proc proc "$root/proc"
+# HAZARD: ironic-python-agent may switch off by it, and it is this machine's own.
+if [ -e "$root/proc/sysrq-trigger" ]; then
+  mount --bind "$root/proc/sysrq-trigger" "$root/proc/sysrq-trigger"
+  mount -o remount,bind,ro "$root/proc/sysrq-trigger"
+fi
 mount --bind /sys "$root/sys"
 mount -o remount,bind,ro "$root/sys"
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1

@@ -216,20 +216,19 @@ export class IpaProcess {
   }
 }
 
-/** Starts IPA of a Debian suite; the caller waits for `ready` or `ended`. */
-export async function startIpa(options: IpaOptions): Promise<IpaProcess> {
-  const { suite, folder, disks, node = NODE, spoilShim = (source) => source, waitSeconds = 5 } = options;
+/** A command among the packages of a Debian suite, with our hardware manager where Python finds it. */
+export function spawnInRoot(
+  { suite, folder, disks, spoilShim = (source) => source, waitSeconds = 5 }: IpaOptions,
+  command: readonly string[],
+): ChildProcess {
   const root = debianRoot({ name: 'ipa', suite, packages: PACKAGES });
   installShim(folder, spoilShim);
-  const port = await freePort();
-  const settings = JSON.stringify({ port, token: TOKEN, node, disks });
-  const command = ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings];
   const environment = [
     'PYTHONPATH=/run/shared/site',
     'BMV_SOCKET=/run/shared/agent.sock',
     `BMV_SHIM_WAIT=${waitSeconds}`,
   ];
-  const child = spawn(
+  return spawn(
     'unshare',
     [
       ...['--mount', '--pid', '--fork', '--kill-child'],
@@ -238,5 +237,13 @@ export async function startIpa(options: IpaOptions): Promise<IpaProcess> {
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+}
+
+/** Starts IPA of a Debian suite; the caller waits for `ready` or `ended`. */
+export async function startIpa(options: IpaOptions): Promise<IpaProcess> {
+  const { disks, node = NODE } = options;
+  const port = await freePort();
+  const settings = JSON.stringify({ port, token: TOKEN, node, disks });
+  const child = spawnInRoot(options, ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings]);
   return new IpaProcess(child, port, node);
 }

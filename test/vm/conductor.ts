@@ -89,6 +89,11 @@ export class Conductor {
     return this.#inventory;
   }
 
+  /** Whether an agent asked for its node in this boot. */
+  get wasLookedUp(): boolean {
+    return this.#token !== null;
+  }
+
   /** Whether there was a heartbeat in this boot. */
   get isReady(): boolean {
     return this.#certificate !== null;

@@ -1,17 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CPIO_ALIGNMENT, encodeCpio, paddingTo } from '../../image-build/cpio.ts';
 import { type DebianIpa, debianIpa } from '../../image-build/debian-ipa/build.ts';
 import type { Suite } from '../../image-build/debian-ipa/recipe.ts';
 import { embedPayload } from '../../image-build/embed.ts';
+import { completeTree } from '../../image-build/tree.ts';
 
 const made = new Map<Suite, Promise<DebianIpa>>();
 
-async function embed(suite: Suite): Promise<DebianIpa> {
-  const { kernel, ramdisk } = await debianIpa(suite);
+/** A folder that lasts as long as this process. */
+function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bmv-ramdisk-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const out = join(folder, 'initramfs');
+  return folder;
+}
+
+async function embed(suite: Suite): Promise<DebianIpa> {
+  const { kernel, ramdisk } = await debianIpa(suite);
+  const out = join(makeFolder(), 'initramfs');
   const request = {
     ramdisk,
     out,
@@ -32,4 +39,15 @@ export async function ramdiskWithAgent(suite: Suite): Promise<DebianIpa> {
   const known = made.get(suite) ?? embed(suite);
   made.set(suite, known);
   return await known;
+}
+
+/** The same with one more file; `path` is relative to the root. */
+export function withFile({ kernel, ramdisk }: DebianIpa, path: string, text: string): DebianIpa {
+  const out = join(makeFolder(), 'initramfs');
+  copyFileSync(ramdisk, out);
+  const tree = completeTree([{ kind: 'file', path, mode: 0o644, content: Buffer.from(text) }]);
+  // An uncompressed archive behind others has to be aligned; zeros between them are skipped.
+  const padding = Buffer.alloc(paddingTo(CPIO_ALIGNMENT, statSync(out).size));
+  appendFileSync(out, Buffer.concat([padding, ...encodeCpio(tree, 0)]));
+  return { kernel, ramdisk: out };
 }

@@ -75,8 +75,8 @@ export class Vm {
     return local.replace('127.0.0.1', HOST);
   }
 
-  /** Switches it on with a ramdisk of ironic-python-agent; returns when the agent takes commands. */
-  async bootIpa({ kernel, ramdisk }: DebianIpa): Promise<void> {
+  /** Switches it on with a ramdisk of ironic-python-agent; `options` go to the kernel's command line. */
+  switchOn({ kernel, ramdisk }: DebianIpa, options: readonly string[] = []): void {
     this.#conductor.forget();
     const commandLine = [
       'console=ttyS0',
@@ -86,13 +86,33 @@ export class Vm {
       'systemd.journald.max_level_console=info',
       `ipa-api-url=http://${HOST}:${this.#conductor.port}`,
       ...(this.#collectors === '' ? [] : [`ipa-inspection-collectors=${this.#collectors}`]),
+      ...options,
     ].join(' ');
     const forward = { from: this.#port, to: AGENT_PORT };
     const { folder, disks } = this;
     this.#machine = Machine.start({ folder, disks, direct: { kernel, ramdisk, commandLine }, forward });
+  }
+
+  /** Switches it on with a ramdisk of ironic-python-agent; returns when the agent takes commands. */
+  async bootIpa(ramdisk: DebianIpa): Promise<void> {
+    this.switchOn(ramdisk);
     await this.#running.until('heartbeat', READY_MS, () => this.#conductor.isReady);
     // The first heartbeat may come before the agent listens.
     await this.#listening();
+  }
+
+  /** Returns when `text` was on the console. */
+  async prints(text: string): Promise<void> {
+    await this.#running.until(`line with "${text}"`, READY_MS, () => this.console.includes(text));
+  }
+
+  get console(): string {
+    return this.#running.console;
+  }
+
+  /** Whether an ironic-python-agent asked for its node in this boot. */
+  get wasLookedUp(): boolean {
+    return this.#conductor.wasLookedUp;
   }
 
   /** Gives the node another `instance_info`, as a tenant does before a deployment. */
