@@ -213,6 +213,16 @@ for (const suite of SUITES) {
         await expectNothingRuns(ipa, disk, line);
       });
 
+    it('when the agent falls silent in the middle of a step', async () => {
+      const disk = await fixture.usedDisk();
+      const silent = streaming('{"type":"progress"}\n', () => {});
+      stand = await standIn(`${fixture.folder}/agent.sock`, { '/v1/steps/': silent });
+      const ipa = await fixture.ipa(suite, [disk], {
+        spoilShim: (source) => source.replace('SILENCE_S, SYNC_S = 10, 60,', 'SILENCE_S, SYNC_S = 10, 1,'),
+      });
+      await expectNothingRuns(ipa, disk, /run it again/);
+    });
+
     it('when the hardware manager itself has a defect', async () => {
       const disk = await fixture.usedDisk();
       stand = await standIn(`${fixture.folder}/agent.sock`, {});
