@@ -88,7 +88,7 @@ export class StepRunner {
   async heard(run: Run): Promise<void> {
     const stored = this.#state.lastRun;
     if (stored?.run === run.identity.run && stored.outcome !== null)
-      await this.#state.setLastRun({ ...stored, isHeard: true });
+      await this.#remember({ ...stored, isHeard: true });
   }
 
   /** Stops the current step at its next safe point and waits for that. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
+import type { Extent } from '../../agent/layout/extent.ts';
 import { encodeSlot, slotExtent } from '../../agent/volumes/catalog-slots.ts';
 import { inspectDisk } from '../../agent/volumes/inspect.ts';
 import { createManagers } from '../../hardware-managers/managers.ts';
 import type { Catalog } from '../../proto/catalog.ts';
 import { testContext } from './context.ts';
+import { dataPiecesOfFile, digestOfPieces } from './data-pieces.ts';
 
 /** Makes an empty (or larger) disk file. */
 export function makeDiskFile(path: string, sizeBytes: number): string {
@@ -13,9 +15,29 @@ export function makeDiskFile(path: string, sizeBytes: number): string {
   return path;
 }
 
-/** SHA-256 of all of a disk file. */
-export function digestOfFile(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+/** What tells all bytes of a disk file or of a run of it, and their number, from others. */
+export function digestOfFile(path: string, run: Extent = { offset: 0, length: statSync(path).size }): string {
+  return `${digestOfPieces(dataPiecesOfFile(path, run))} ${run.length}`;
+}
+
+/** The bytes of a run of a file. */
+export function readAt(path: string, { offset, length }: Extent): Buffer {
+  const bytes = Buffer.alloc(length);
+  const file = openSync(path, 'r');
+  const count = readSync(file, bytes, 0, length, offset);
+  closeSync(file);
+  if (count !== length) throw new Error(`${path} ends before ${offset + length}`);
+  return bytes;
+}
+
+/** Copies a run of a file into a file of its own, for tools that take no offset; what is zero stays a hole. */
+export function copyRun(path: string, run: Extent, copy: string): string {
+  makeDiskFile(copy, run.length);
+  const file = openSync(copy, 'r+');
+  for (const { offset, bytes } of dataPiecesOfFile(path, run))
+    writeSync(file, bytes, 0, bytes.byteLength, offset);
+  closeSync(file);
+  return copy;
 }
 
 export function writeAt(path: string, offset: number, bytes: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -14,17 +14,18 @@ import { MIB } from '../fixtures/base-disk.ts';
 import type { SectorBytes } from '../fixtures/disk-bytes.ts';
 import { makeDisk } from '../fixtures/make-disk.ts';
 import { testContext } from './context.ts';
+import { type DataPiece, dataPieces, dataPiecesOfFile } from './data-pieces.ts';
 import { makeDiskFile, writeAt } from './disk-file.ts';
 import { linuxPartitions } from './linux-gpt.ts';
 import { MemoryDisk, memoryManager } from './memory-disk.ts';
 import { runTool } from './partition-script.ts';
-import { bufferReader, byteReader, withFileReader } from './readers.ts';
+import { bufferReader, byteReader } from './readers.ts';
 
 /** Runs `use` with the path of a file that is gone afterwards. */
-async function withFile<T>(use: (path: string) => T | Promise<T>): Promise<T> {
+function withFile<T>(use: (path: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'bmv-found-'));
   try {
-    return await use(join(folder, 'disk'));
+    return use(join(folder, 'disk'));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -35,19 +36,38 @@ export function run(bytes: Buffer, { offset, length }: Extent): Buffer {
 }
 
 /** Bytes whose pages of zeros are never touched, which makes a disk in memory cheap. */
-function withoutZeros(sizeBytes: number, read: (offset: number, length: number) => Buffer): Buffer {
-  const bytes = Buffer.alloc(sizeBytes);
-  const zeros = Buffer.alloc(MIB);
-  for (let offset = 0; offset < sizeBytes; offset += MIB) {
-    const piece = read(offset, Math.min(MIB, sizeBytes - offset));
-    if (!piece.equals(zeros)) bytes.set(piece, offset);
-  }
-  return bytes;
+function joined(sizeBytes: number, pieces: Iterable<DataPiece>): Buffer {
+  const all = Buffer.alloc(sizeBytes);
+  for (const { offset, bytes } of pieces) all.set(bytes, offset);
+  return all;
 }
 
 /** A copy of all that a disk holds. */
 export function snapshot({ bytes }: MemoryDisk): Buffer {
-  return withoutZeros(bytes.byteLength, (offset, length) => run(bytes, { offset, length }));
+  return joined(bytes.byteLength, dataPieces(bufferReader(bytes)));
+}
+
+interface MadeDisk {
+  readonly sizeBytes: number;
+  readonly pieces: readonly DataPiece[];
+}
+
+/** Every disk of `test/fixtures` that was made, by case and sector size. */
+const MADE = new Map<string, MadeDisk>();
+
+function madeDisk(caseName: string, sectorBytes: SectorBytes): MadeDisk {
+  const key = `${caseName} ${sectorBytes}`;
+  const made =
+    MADE.get(key) ??
+    withFile((path) => {
+      makeDisk(caseName, path, sectorBytes);
+      const sizeBytes = statSync(path).size;
+      const found = dataPiecesOfFile(path, { offset: 0, length: sizeBytes });
+      const pieces = Array.from(found, ({ offset, bytes }) => ({ offset, bytes: Buffer.from(bytes) }));
+      return { sizeBytes, pieces };
+    });
+  MADE.set(key, made);
+  return made;
 }
 
 /**
@@ -55,10 +75,8 @@ export function snapshot({ bytes }: MemoryDisk): Buffer {
  * none of them zero.
  */
 export async function foundDisk(caseName: string, sectorBytes: SectorBytes): Promise<MemoryDisk> {
-  const bytes = await withFile((path) => {
-    makeDisk(caseName, path, sectorBytes);
-    return withFileReader(path, ({ sizeBytes, read }) => withoutZeros(sizeBytes, read));
-  });
+  const { sizeBytes, pieces } = madeDisk(caseName, sectorBytes);
+  const bytes = joined(sizeBytes, pieces);
   const { gpt, verdicts } = await readTable(byteReader(bufferReader(bytes)), sectorBytes);
   const isSound = verdicts.every(({ severity }) => severity !== 'refuse');
   for (const entry of isSound ? (gpt?.entries ?? []) : []) {
@@ -111,8 +129,8 @@ export async function expectRefused(
 }
 
 /** Expects that sgdisk and sfdisk (fdisk for 4096-byte sectors) find nothing wrong with a disk's table. */
-async function expectSoundTable(disk: MemoryDisk): Promise<void> {
-  await withFile((path) => {
+function expectSoundTable(disk: MemoryDisk): void {
+  withFile((path) => {
     // The first and the last MiB are all that these tools look at.
     const { byteLength } = disk.bytes;
     makeDiskFile(path, byteLength);
@@ -164,5 +182,5 @@ export async function expectDeployed(
     expect(run(disk.bytes, extent).equals(wanted), `image bytes at ${extent.offset}`).to.equal(true);
   }
   expect(proofs.every(({ same }) => same)).to.equal(true);
-  await expectSoundTable(disk);
+  expectSoundTable(disk);
 }

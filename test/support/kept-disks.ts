@@ -26,7 +26,7 @@ export function makeUsedDisk(folder: string, name: string): string {
 
 /** Fails when `run` changes one byte of the disks. */
 export async function expectUntouched<T>(disks: readonly string[], run: () => Promise<T>): Promise<T> {
-  const before = disks.map(digestOfFile);
+  const before = disks.map((disk) => digestOfFile(disk));
   const result = await run();
   const changed = disks.filter((disk, index) => digestOfFile(disk) !== before[index]);
   if (changed.length > 0) throw new Error(`bytes of ${changed.join(', ')} have changed`);

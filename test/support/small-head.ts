@@ -1,7 +1,7 @@
 import type { ImageHead } from '../../agent/layout/types.ts';
 import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
-import { seededRandom } from './crash-states.ts';
 import { anImage } from './layouts.ts';
+import { seededBytes } from './seeded-bytes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -13,11 +13,9 @@ export function aSmallHead(sectorBytes: 512 | 4096): { head: ImageHead; bytes: B
   ];
   const head = anImage({ sectorBytes, partitions, sizeBytes: 5 * MIB });
   const bytes = Buffer.alloc(5 * MIB);
-  const random = seededRandom(sectorBytes);
   for (const entry of head.table.gpt?.entries ?? []) {
     const { offset, length } = entryExtent(entry, sectorBytes);
-    for (let at = offset; at < offset + length; at += 4)
-      bytes.writeUInt32LE(Math.floor(random() * 2 ** 32), at);
+    bytes.set(seededBytes(sectorBytes + entry.number, length), offset);
   }
   bytes.set(head.bytes);
   return { head, bytes };

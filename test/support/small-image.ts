@@ -1,6 +1,6 @@
 import { closeSync, openSync, truncateSync, writeSync } from 'node:fs';
-import { seededRandom } from './crash-states.ts';
 import { applyScript } from './partition-script.ts';
+import { seededBytes } from './seeded-bytes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -18,9 +18,8 @@ export function makeSmallImage(path: string, sectorBytes: 512 | 4096, generation
     `start=${2 * unit}, size=${2 * unit}, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name=root${generation}`,
   ];
   applyScript(path, sectorBytes, script);
-  const random = seededRandom(generation);
   const file = openSync(path, 'r+');
-  const data = Buffer.from(Array.from({ length: 3 * MIB }, () => 1 + Math.floor(random() * 255)));
+  const data = seededBytes(generation, 3 * MIB).map((byte) => byte || 1);
   // A part of the root is zeros, which a used disk must really get.
   data.fill(0, 2 * MIB, 2 * MIB + 512 * 1024);
   writeSync(file, data, 0, data.byteLength, MIB);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RunMessage, StepKind } from '../../agent/step-server/messages.ts';
 import type { RunLimits } from '../../agent/step-server/run.ts';
 import type { Step } from '../../agent/steps/step.ts';
@@ -83,6 +86,41 @@ export async function startNode(options: NodeOptions): Promise<StepNode> {
         asked,
         messages,
       };
+    },
+  };
+}
+
+/** What each test of a suite has of its own. */
+interface OwnNode {
+  /** Empty when the test begins, gone when it ends. */
+  readonly folder: string;
+  /** Starts a node, which is stopped when the test ends or starts another one. */
+  readonly start: (disks: readonly string[], options?: Partial<NodeOptions>) => Promise<StepNode>;
+}
+
+/** Gives each test of the suite that calls this a folder, and nodes that begin with these options. */
+export function nodeForEachTest(defaults: Omit<NodeOptions, 'disks'>): OwnNode {
+  let folder = '';
+  let node: StepNode | null = null;
+  const stop = async () => {
+    await node?.stop();
+    node = null;
+  };
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bmv-steps-'));
+  });
+  afterEach(async () => {
+    await stop();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    start: async (disks, options = {}) => {
+      await stop();
+      node = await startNode({ ...defaults, disks, ...options });
+      return node;
     },
   };
 }

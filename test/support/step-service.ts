@@ -74,7 +74,10 @@ export async function startService({
     close: async () => {
       await server.close();
       await runner.stop();
-      if (folder === undefined) await rm(own, { recursive: true });
+      if (folder !== undefined) return;
+      // That an outcome was heard is written down while the socket closes; this write waits for that one.
+      await state.setInstallDevice(state.installDevice);
+      await rm(own, { recursive: true });
     },
   };
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { CreateRequest } from '../../agent/layout/plan-create.ts';
 import type { Layout } from '../../agent/layout/types.ts';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { inspectDisk } from '../../agent/volumes/inspect.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import { testContext } from './context.ts';
+import { dataPieces, digestOfPieces } from './data-pieces.ts';
 import { type LinuxPartition, linuxPartitions } from './linux-gpt.ts';
 import { MemoryDisk, memoryManager } from './memory-disk.ts';
 import { bufferReader } from './readers.ts';
@@ -37,7 +37,7 @@ export async function addVolume(disk: MemoryDisk, name: string, size: number): P
 }
 
 export function digestOf(disk: MemoryDisk): string {
-  return createHash('sha256').update(disk.bytes).digest('hex');
+  return digestOfPieces(dataPieces(bufferReader(disk.bytes)));
 }
 
 export function bytesOf(disk: MemoryDisk, { offset, length }: { offset: number; length: number }): Buffer {

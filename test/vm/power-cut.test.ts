@@ -13,7 +13,7 @@ import { VmVolume } from './vm-volume.ts';
 const CUTS = Number(process.env.BMV_CUTS ?? 10);
 const SEED = Number(process.env.BMV_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** More than enough for one boot and one image. */
-const TIMEOUT_MS = 15 * 60_000;
+const TIMEOUT_MS = 30 * 60_000;
 
 describe(`a power cut while an image is written, at ${CUTS} random moments of seed ${SEED}`, () => {
   const random = seededRandom(SEED);

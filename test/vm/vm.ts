@@ -15,7 +15,7 @@ const DISK_BYTES = 2 * GIB;
 const AGENT_PORT = 9999;
 /** This machine, as the virtual one sees it. */
 const HOST = '10.0.2.2';
-const READY_MS = 8 * 60_000;
+const READY_MS = 15 * 60_000;
 const OFF_MS = 3 * 60_000;
 const BOOT_MS = 5 * 60_000;
 const RETRY_MS = 1000;

@@ -9,24 +9,18 @@ import { tableGeometry } from '../../../hardware-managers/partition-table/geomet
 import { entryExtent } from '../../../hardware-managers/partition-table/gpt-entry.ts';
 import { readTable } from '../../../hardware-managers/partition-table/read-table.ts';
 import { testContext } from '../../support/context.ts';
-import { seededRandom } from '../../support/crash-states.ts';
 import { type DeploymentCase, deploymentCases } from '../../support/deployment-cases.ts';
 import { applyOps } from '../../support/gpt-disk.ts';
 import { linuxPartitions } from '../../support/linux-gpt.ts';
 import { MemoryDisk, memoryManager } from '../../support/memory-disk.ts';
 import { memoryImage } from '../../support/memory-image.ts';
 import { bufferReader, byteReader } from '../../support/readers.ts';
+import { seededBytes } from '../../support/seeded-bytes.ts';
 
 const MIB = 1024 * 1024;
 /** A disk's bytes are compared again and again; the rare large ones add nothing but time. */
 const MAX_DISK = 20 * MIB;
 const RUNS = 120;
-
-function fillRandomly(bytes: Buffer, seed: number): void {
-  const random = seededRandom(seed);
-  for (let offset = 0; offset + 4 <= bytes.byteLength; offset += 4)
-    bytes.writeUInt32LE(Math.floor(random() * 2 ** 32), offset);
-}
 
 /** Layouts may be drawn that no bytes can have: a catalog where the table or a partition is. */
 function isPossible({ layout }: DeploymentCase): boolean {
@@ -50,7 +44,7 @@ async function diskOf({ layout }: DeploymentCase, seed: number): Promise<MemoryD
   const bytes = Buffer.alloc(sizeBytes);
   if (table.gpt) {
     const current = await readTable(byteReader(bufferReader(bytes)), sectorBytes);
-    fillRandomly(bytes, seed);
+    bytes.set(seededBytes(seed, sizeBytes));
     const occupied = table.gpt.entries.map((entry) => entryExtent(entry, sectorBytes));
     bytes.fill(0, 0, 512);
     const { ops } = planTableCommit({
@@ -76,7 +70,7 @@ function imageOf({ head, layout }: DeploymentCase, seed: number): Buffer {
   const end = Math.max(head.bytes.byteLength, ...extents.map(({ offset, length }) => offset + length));
   const bytes = Buffer.alloc(head.sizeBytes ?? end);
   for (const [index, { offset, length }] of extents.entries())
-    fillRandomly(bytes.subarray(offset, offset + length), seed + index);
+    bytes.set(seededBytes(seed + index, length), offset);
   bytes.set(head.bytes);
   return bytes;
 }

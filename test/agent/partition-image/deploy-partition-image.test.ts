@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +17,10 @@ import { createManagers } from '../../../hardware-managers/managers.ts';
 import { entryExtent } from '../../../hardware-managers/partition-table/gpt-entry.ts';
 import { blkidSignature, tool } from '../../support/blkid.ts';
 import { testContext } from '../../support/context.ts';
-import { digestOfFile, makeDiskFile, writeAt } from '../../support/disk-file.ts';
+import { copyRun, digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { runTool } from '../../support/partition-script.ts';
 import { errorOf } from '../../support/read-image.ts';
-import { aPartitionRequest, makeRootImage, readAt } from '../../support/root-image.ts';
+import { aPartitionRequest, makeRootImage } from '../../support/root-image.ts';
 import { aRequestFor, yes } from '../../support/volume-disk.ts';
 
 const context = testContext(createManagers());
@@ -84,13 +84,11 @@ describe('the deployment of a partition image', () => {
   }
 
   function digestOf(extent: Extent): string {
-    return createHash('sha256').update(readAt(disk, extent)).digest('hex');
+    return digestOfFile(disk, extent);
   }
 
   function copyOf(extent: Extent, name: string): string {
-    const path = join(folder, name);
-    writeFileSync(path, readAt(disk, extent));
-    return path;
+    return copyRun(disk, extent, join(folder, name));
   }
 
   /** Runs what must be refused before the first write. */

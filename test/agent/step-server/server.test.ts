@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -217,6 +217,22 @@ describe('step server', () => {
     open();
     for (let turn = 0; turn < 3; turn += 1) await runStep(socket, 'wait_for_gate', CLEAN);
     expect(runs()).to.equal(3);
+  });
+
+  // Writing down that an outcome was heard failed where nobody caught it, and that ends a process.
+  it('goes on when what became of a step cannot be stored', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bmv-full-'));
+    await mkdir(join(folder, 'boot-state.json.new'));
+    const socket = await start({ folder });
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => unhandled.push(error);
+    process.on('unhandledRejection', note);
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await runStep(socket, 'fail', CLEAN)).at(-1)).to.deep.include({ code: 'DISK_IN_USE' });
+    await sleep(50);
+    process.off('unhandledRejection', note);
+    expect(unhandled).to.deep.equal([]);
+    await rm(folder, { recursive: true });
   });
 
   it('does not give an unheard outcome to another request', async () => {

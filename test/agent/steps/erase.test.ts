@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { eraseDevices } from '../../../agent/steps/erase-devices.ts';
@@ -8,10 +6,10 @@ import { eraseDevicesExpress } from '../../../agent/steps/erase-devices-express.
 import { eraseDevicesMetadata } from '../../../agent/steps/erase-devices-metadata.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { writeImage } from '../../../agent/steps/write-image.ts';
-import { spoilCatalog, writeAt } from '../../support/disk-file.ts';
+import { digestOfFile, spoilCatalog, writeAt } from '../../support/disk-file.ts';
 import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { applyScript } from '../../support/partition-script.ts';
-import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
+import { nodeForEachTest } from '../../support/step-node.ts';
 
 const MIB = 1024 * 1024;
 const STEPS = [
@@ -24,34 +22,14 @@ const STEPS = [
 ];
 const ERASE = ['erase_devices', 'erase_devices_metadata', 'erase_devices_express'] as const;
 
-function sha(path: string, { offset, length }: { offset: number; length: number }): string {
-  return readFileSync(path)
-    .subarray(offset, offset + length)
-    .toString('base64');
-}
-
 describe('steps that erase', () => {
-  let folder = '';
-  let node: StepNode | null = null;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bmv-erase-'));
-  });
-  afterEach(async () => {
-    await node?.stop();
-    node = null;
-    rmSync(folder, { recursive: true });
-  });
-
-  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
-    await node?.stop();
-    node = await startNode({ steps: STEPS, disks, ...options });
-    return node;
-  }
+  const own = nodeForEachTest({ steps: STEPS });
+  const { start } = own;
 
   for (const step of ERASE) {
     describe(step, () => {
       it("leaves a node that keeps nothing to ironic-python-agent's own step", async () => {
-        const disks = [makeUsedDisk(folder, 'a'), makeUsedDisk(folder, 'b')];
+        const disks = [makeUsedDisk(own.folder, 'a'), makeUsedDisk(own.folder, 'b')];
         const { run } = await start(disks, {
           reply: (method) => (method === 'run_step' ? { result: { '/dev/sda': null } } : undefined),
         });
@@ -61,21 +39,21 @@ describe('steps that erase', () => {
       });
 
       it('erases what lies beside a volume, and keeps the volume', async () => {
-        const { path, claim } = await makeKeptDisk(folder, 'data');
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
         writeAt(path, 4 * MIB, Buffer.alloc(4 * MIB, 'old tenant '));
-        const before = sha(path, claim);
+        const before = digestOfFile(path, claim);
         const { run } = await start([path]);
         const { result, error, asked } = await run('clean', step);
         expect(error).to.equal('');
         expect(String(result[path])).to.match(/beside 1 kept partition$/);
         expect(asked).to.deep.equal(['list_block_devices', `safety_check ${path}`]);
-        expect(sha(path, claim)).to.equal(before);
+        expect(digestOfFile(path, claim)).to.equal(before);
         if (step === 'erase_devices') expect(readFileSync(path).includes('old tenant')).to.equal(false);
       });
 
       it('treats each disk by what it keeps (E53)', async () => {
-        const kept = await makeKeptDisk(folder, 'data');
-        const used = makeUsedDisk(folder, 'used');
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const used = makeUsedDisk(own.folder, 'used');
         const { run } = await start([kept.path, used]);
         const { result, error, asked } = await run('clean', step);
         expect(error).to.equal('');
@@ -85,8 +63,8 @@ describe('steps that erase', () => {
       });
 
       it('leaves out what skip_block_devices exempts', async () => {
-        const kept = await makeKeptDisk(folder, 'data');
-        const other = await makeKeptDisk(folder, 'other');
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const other = await makeKeptDisk(own.folder, 'other');
         writeAt(other.path, 4 * MIB, Buffer.alloc(MIB, 'stays '));
         const { run } = await start([kept.path, other.path], { skipped: [other.path] });
         const { result } = await expectUntouched([other.path], async () => await run('clean', step));
@@ -94,8 +72,8 @@ describe('steps that erase', () => {
       });
 
       it('erases nothing at all while one disk is in doubt', async () => {
-        const kept = await makeKeptDisk(folder, 'data');
-        const doubtful = (await makeKeptDisk(folder, 'doubtful')).path;
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const doubtful = (await makeKeptDisk(own.folder, 'doubtful')).path;
         await spoilCatalog(doubtful);
         const disks = [kept.path, doubtful];
         const { run } = await start(disks);
@@ -106,7 +84,7 @@ describe('steps that erase', () => {
       });
 
       it('gives up a damaged disk that the operator names', async () => {
-        const disk = makeUsedDisk(folder, 'damaged');
+        const disk = makeUsedDisk(own.folder, 'damaged');
         applyScript(disk, 512, ['label: gpt', 'start=4096, size=4096, name=old']);
         for (const at of [512, 64 * MIB - 512]) writeAt(disk, at + 56, Buffer.from('damage'));
         const { run } = await start([disk]);
@@ -117,7 +95,7 @@ describe('steps that erase', () => {
       });
 
       it('stops at what ironic-python-agent guards', async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         const { run } = await start([path], {
           reply: (method) => (method === 'safety_check' ? { error: 'IBM GPFS Partition found' } : undefined),
         });
@@ -126,15 +104,15 @@ describe('steps that erase', () => {
       });
 
       it('may be repeated', async () => {
-        const { path, claim } = await makeKeptDisk(folder, 'data');
-        const before = sha(path, claim);
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
+        const before = digestOfFile(path, claim);
         const { run } = await start([path]);
         for (let turn = 0; turn < 2; turn += 1) expect((await run('clean', step)).error).to.equal('');
-        expect(sha(path, claim)).to.equal(before);
+        expect(digestOfFile(path, claim)).to.equal(before);
       });
 
       it('hands the disk back to ironic-python-agent once its last volume was released', async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         const { run } = await start([path]);
         expect(
           (await run('clean', 'release_volumes', { volumes: ['data'], erase: 'metadata' })).error,
@@ -143,7 +121,7 @@ describe('steps that erase', () => {
       });
 
       it('forgets the install device: nothing is installed any more', async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         const { run, installDevice } = await start([path]);
         await run('clean', step);
         expect(installDevice()).to.equal(null);
@@ -155,7 +133,7 @@ describe('steps that erase', () => {
         [{ force: true }, 'there is no argument force'],
       ] as const)
         it(`refuses ${JSON.stringify(args)}`, async () => {
-          const { path } = await makeKeptDisk(folder, 'data');
+          const { path } = await makeKeptDisk(own.folder, 'data');
           const { run } = await start([path]);
           const { error } = await expectUntouched([path], async () => await run('clean', step, args));
           expect(error).to.contain(`STEP_ARGUMENT: ${step}: ${message}`);

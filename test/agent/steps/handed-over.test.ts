@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { applyConfiguration } from '../../../agent/steps/apply-configuration.ts';
 import { burninDisk } from '../../../agent/steps/burnin-disk.ts';
@@ -10,7 +7,7 @@ import { executeBootcInstall } from '../../../agent/steps/execute-bootc-install.
 import { injectFiles } from '../../../agent/steps/inject-files.ts';
 import { spoilCatalog } from '../../support/disk-file.ts';
 import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
-import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
+import { nodeForEachTest, startNode } from '../../support/step-node.ts';
 
 const STEPS = [
   burninDisk,
@@ -38,26 +35,13 @@ const ASKED_FOR = [
 ] as const;
 
 describe("ironic-python-agent's own steps that take whole disks", () => {
-  let folder = '';
-  let node: StepNode | null = null;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bmv-steps-'));
-  });
-  afterEach(async () => {
-    await node?.stop();
-    node = null;
-    rmSync(folder, { recursive: true });
-  });
-
-  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
-    node = await startNode({ steps: STEPS, disks, node: { target_raid_config: RAID }, ...options });
-    return node;
-  }
+  const own = nodeForEachTest({ steps: STEPS, node: { target_raid_config: RAID } });
+  const { start } = own;
 
   for (const [kind, step, args] of ASKED_FOR) {
     describe(`${kind} step ${step}`, () => {
       it('runs where nothing is kept', async () => {
-        const { run } = await start([makeUsedDisk(folder, 'a'), makeUsedDisk(folder, 'b')], {
+        const { run } = await start([makeUsedDisk(own.folder, 'a'), makeUsedDisk(own.folder, 'b')], {
           reply: (method) => (method === 'run_step' ? { result: { done: true } } : undefined),
         });
         const { result, error, asked } = await run(kind, step, args);
@@ -67,8 +51,8 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
       });
 
       it('is refused while a disk that it would take holds a volume', async () => {
-        const { path, claim } = await makeKeptDisk(folder, 'data');
-        const { run } = await start([path, makeUsedDisk(folder, 'b')]);
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
+        const { run } = await start([path, makeUsedDisk(own.folder, 'b')]);
         const { error, asked } = await expectUntouched([path], async () => await run(kind, step, args));
         expect(error).to.contain('STEP_REFUSED').and.contain(`"data" (${claim.id})`).and.contain(path);
         expect(error).to.contain('release_volumes');
@@ -76,7 +60,7 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
       });
 
       it('is refused while nobody can say what a disk holds', async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         await spoilCatalog(path);
         const { run } = await start([path]);
         const { error, asked } = await expectUntouched([path], async () => await run(kind, step, args));
@@ -85,7 +69,7 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
       });
 
       it('says what ironic-python-agent said when it fails', async () => {
-        const { run } = await start([makeUsedDisk(folder, 'a')], {
+        const { run } = await start([makeUsedDisk(own.folder, 'a')], {
           reply: (method) => (method === 'run_step' ? { error: 'mdadm: no such device' } : undefined),
         });
         const { error } = await run(kind, step, args);
@@ -95,7 +79,7 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
       });
 
       it('refuses an argument that there is not', async () => {
-        const { run } = await start([makeUsedDisk(folder, 'a')]);
+        const { run } = await start([makeUsedDisk(own.folder, 'a')]);
         const { error, asked } = await run(kind, step, { ...args, speed: 'fast' });
         expect(error).to.equal(`STEP_ARGUMENT: ${step}: there is no argument speed`);
         expect(asked).to.deep.equal([]);
@@ -104,7 +88,7 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
   }
 
   it('create_configuration makes nothing where nothing is wanted, whatever is kept', async () => {
-    const { path } = await makeKeptDisk(folder, 'data');
+    const { path } = await makeKeptDisk(own.folder, 'data');
     for (const target_raid_config of [{}, null, { logical_disks: [] }]) {
       const { run, stop } = await startNode({ steps: STEPS, disks: [path], node: { target_raid_config } });
       const { error, asked } = await expectUntouched(
@@ -117,8 +101,8 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
   });
 
   it('execute_bootc_install may have the install device when another disk holds a volume', async () => {
-    const { path } = await makeKeptDisk(folder, 'data');
-    const { run, installDevice } = await start([makeUsedDisk(folder, 'a'), path]);
+    const { path } = await makeKeptDisk(own.folder, 'data');
+    const { run, installDevice } = await start([makeUsedDisk(own.folder, 'a'), path]);
     const { error, asked } = await run('deploy', 'execute_bootc_install', { image_source: 'registry/image' });
     expect(error).to.equal('');
     expect(asked).to.deep.equal(['get_os_install_device', 'run_step execute_bootc_install']);
@@ -126,7 +110,7 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
   });
 
   it('apply_configuration refuses a RAID configuration that is none', async () => {
-    const { run } = await start([makeUsedDisk(folder, 'a')]);
+    const { run } = await start([makeUsedDisk(own.folder, 'a')]);
     const { error } = await run('deploy', 'apply_configuration', { raid_config: 'RAID 1' });
     expect(error).to.contain('STEP_ARGUMENT: apply_configuration: argument raid_config:');
   });

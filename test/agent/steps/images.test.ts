@@ -7,20 +7,20 @@ import { expect } from 'chai';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { deployImage } from '../../../agent/steps/deploy-image.ts';
 import { writeImage } from '../../../agent/steps/write-image.ts';
-import { digestOfFile, makeDiskFile, writeAt } from '../../support/disk-file.ts';
+import { digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { ImageServer, type ServerBehaviour } from '../../support/image-server.ts';
 import { expectUntouched, makeKeptDisk } from '../../support/kept-disks.ts';
 import { makeSmallImage } from '../../support/small-image.ts';
-import { type NodeOptions, type StepNode, type StepOutcome, startNode } from '../../support/step-node.ts';
+import { type NodeOptions, nodeForEachTest, type StepOutcome, startNode } from '../../support/step-node.ts';
 
 const MIB = 1024 * 1024;
 const STEPS = [writeImage, deployImage, createVolumes];
 
 describe('steps that write an image', () => {
-  let folder = '';
+  const own = nodeForEachTest({ steps: STEPS, environment: { BMV_IMAGE_RETRIES: '0' } });
+  const { start } = own;
   let raw: Buffer;
   let digest = '';
-  let node: StepNode | null = null;
   const servers: ImageServer[] = [];
 
   before(() => {
@@ -30,25 +30,14 @@ describe('steps that write an image', () => {
     digest = createHash('sha256').update(raw).digest('hex');
     rmSync(made, { recursive: true });
   });
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bmv-steps-'));
-  });
   afterEach(async () => {
-    await node?.stop();
-    node = null;
     for (const server of servers.splice(0)) await server.stop();
-    rmSync(folder, { recursive: true });
   });
 
   async function serve(behaviour: ServerBehaviour = {}, bytes: Buffer = raw): Promise<ImageServer> {
     const server = await ImageServer.start(bytes, behaviour);
     servers.push(server);
     return server;
-  }
-
-  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
-    node = await startNode({ steps: STEPS, disks, environment: { BMV_IMAGE_RETRIES: '0' }, ...options });
-    return node;
   }
 
   /** As a conductor would send it. */
@@ -69,26 +58,18 @@ describe('steps that write an image', () => {
   /** The image's root partition must lie on the disk as it is in the image. */
   function expectRoot(disk: string): void {
     const root = raw.subarray(2 * MIB, 4 * MIB);
-    expect(
-      readFileSync(disk)
-        .subarray(2 * MIB, 4 * MIB)
-        .equals(root),
-    ).to.equal(true);
-  }
-
-  function volumeBytes(disk: string, { offset, length }: { offset: number; length: number }): Buffer {
-    return readFileSync(disk).subarray(offset, offset + length);
+    expect(readAt(disk, { offset: 2 * MIB, length: 2 * MIB }).equals(root)).to.equal(true);
   }
 
   describe('write_image', () => {
     it('keeps volumes without being told, and leaves behind what the next steps ask for', async () => {
-      const { path, claim } = await makeKeptDisk(folder, 'data');
-      const before = volumeBytes(path, claim);
+      const { path, claim } = await makeKeptDisk(own.folder, 'data');
+      const before = readAt(path, claim);
       const { run, installDevice } = await start([path]);
       const { result, error, asked } = await run('deploy', 'write_image', { image_info: await imageInfo() });
       expect(error).to.equal('');
       expectRoot(path);
-      expect(volumeBytes(path, claim).equals(before)).to.equal(true);
+      expect(readAt(path, claim).equals(before)).to.equal(true);
       expect(result).to.deep.include({ device: path, resumed: false });
       expect(String(result.message))
         .to.contain('image (image.raw) written to device')
@@ -101,7 +82,7 @@ describe('steps that write an image', () => {
       const image = Buffer.from(raw);
       image.writeUInt32LE(0x00c0ffee, 440);
       const sums: unknown[] = [];
-      const disk = makeDiskFile(join(folder, 'blank.img'), 64 * MIB);
+      const disk = makeDiskFile(join(own.folder, 'blank.img'), 64 * MIB);
       const { run } = await start([disk], {
         reply: (method, { uuids }) => {
           if (method === 'set_partition_uuids') sums.push(uuids);
@@ -118,7 +99,7 @@ describe('steps that write an image', () => {
     });
 
     it('writes a config drive of gzip in base64 into a partition of its own', async () => {
-      const { path } = await makeKeptDisk(folder, 'data');
+      const { path } = await makeKeptDisk(own.folder, 'data');
       const drive = Buffer.alloc(64 * 1024, 'config drive ');
       const { run } = await start([path]);
       const args = { image_info: await imageInfo(), configdrive: gzipSync(drive).toString('base64') };
@@ -132,7 +113,7 @@ describe('steps that write an image', () => {
       const packed = Buffer.from(gzipSync(drive).toString('base64'));
       const drives = await serve({}, packed);
       for (const configdrive of [packed.toString(), drives.url('/configdrive')]) {
-        const disk = makeDiskFile(join(folder, 'blank.img'), 64 * MIB);
+        const disk = makeDiskFile(join(own.folder, 'blank.img'), 64 * MIB);
         const { run, stop } = await startNode({ steps: STEPS, disks: [disk] });
         const { error } = await run('deploy', 'write_image', {
           image_info: await imageInfo({ configdrive }),
@@ -146,7 +127,7 @@ describe('steps that write an image', () => {
     it('sends the credentials of image_info', async () => {
       const server = await serve();
       const header = Buffer.from('Bearer token').toString('base64');
-      const disk = makeDiskFile(join(folder, 'blank.img'), 64 * MIB);
+      const disk = makeDiskFile(join(own.folder, 'blank.img'), 64 * MIB);
       const { run } = await start([disk]);
       const fields = { urls: [server.url()], image_request_authorization: header };
       const { error } = await run('deploy', 'write_image', { image_info: await imageInfo(fields) });
@@ -158,7 +139,7 @@ describe('steps that write an image', () => {
 
     it('tries the next URL when one is not to be reached', async () => {
       const gone = await serve({ answer: (_, response) => response.writeHead(404).end() });
-      const disk = makeDiskFile(join(folder, 'blank.img'), 64 * MIB);
+      const disk = makeDiskFile(join(own.folder, 'blank.img'), 64 * MIB);
       const { run } = await start([disk]);
       const fields = { urls: [gone.url(), (await serve()).url()] };
       const { error } = await run('deploy', 'write_image', { image_info: await imageInfo(fields) });
@@ -167,8 +148,8 @@ describe('steps that write an image', () => {
     });
 
     it('can be repeated after an image that did not match its checksum', async () => {
-      const { path, claim } = await makeKeptDisk(folder, 'data');
-      const before = volumeBytes(path, claim);
+      const { path, claim } = await makeKeptDisk(own.folder, 'data');
+      const before = readAt(path, claim);
       const { run } = await start([path]);
       const wrong = await imageInfo({ os_hash_value: 'f'.repeat(64) });
       const first = await run('deploy', 'write_image', { image_info: wrong });
@@ -177,7 +158,7 @@ describe('steps that write an image', () => {
       expect(second.error).to.equal('');
       expect(second.result.resumed).to.equal(true);
       expectRoot(path);
-      expect(volumeBytes(path, claim).equals(before)).to.equal(true);
+      expect(readAt(path, claim).equals(before)).to.equal(true);
     });
 
     describe('refuses before it writes', () => {
@@ -205,7 +186,7 @@ describe('steps that write an image', () => {
       ];
       for (const [what, info, code] of cases)
         it(what, async () => {
-          const { path } = await makeKeptDisk(folder, 'data');
+          const { path } = await makeKeptDisk(own.folder, 'data');
           const { run } = await start([path]);
           const image_info = await info();
           const { error } = await expectUntouched(
@@ -221,7 +202,7 @@ describe('steps that write an image', () => {
         ['a number', 5],
       ] as const)
         it(`a config drive that is ${what}`, async () => {
-          const { path } = await makeKeptDisk(folder, 'data');
+          const { path } = await makeKeptDisk(own.folder, 'data');
           const { run } = await start([path]);
           const args = { image_info: await imageInfo(), configdrive };
           const { error } = await expectUntouched(
@@ -232,7 +213,7 @@ describe('steps that write an image', () => {
         });
 
       it('an image that does not fit beside what is kept', async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         const { run: prepare, stop } = await startNode({ steps: STEPS, disks: [path] });
         await prepare('deploy', 'create_volumes', { volumes: [{ name: 'all', size: 'rest' }] });
         await stop();
@@ -255,7 +236,7 @@ describe('steps that write an image', () => {
       ];
       for (const [args, message] of bad)
         it(JSON.stringify(args), async () => {
-          const { path } = await makeKeptDisk(folder, 'data');
+          const { path } = await makeKeptDisk(own.folder, 'data');
           const { run } = await start([path]);
           const { error, asked } = await expectUntouched(
             [path],
@@ -273,11 +254,11 @@ describe('steps that write an image', () => {
       args: object = {},
       options: Partial<NodeOptions> = {},
     ): Promise<StepOutcome & { path: string; volume: boolean }> {
-      const { path, claim } = await makeKeptDisk(folder, 'data');
-      const before = volumeBytes(path, claim);
+      const { path, claim } = await makeKeptDisk(own.folder, 'data');
+      const before = readAt(path, claim);
       const { run } = await start([path], { node: { instance_info }, ...options });
       const outcome = await run('deploy', 'deploy_image', args);
-      return { ...outcome, path, volume: volumeBytes(path, claim).equals(before) };
+      return { ...outcome, path, volume: readAt(path, claim).equals(before) };
     }
 
     async function instanceInfo(fields: object = {}): Promise<object> {
@@ -320,7 +301,7 @@ describe('steps that write an image', () => {
     });
 
     it('keeps partitions that its argument selects', async () => {
-      const disk = makeDiskFile(join(folder, 'used.img'), 64 * MIB);
+      const disk = makeDiskFile(join(own.folder, 'used.img'), 64 * MIB);
       makeSmallImage(disk, 512, 7);
       const { run } = await start([disk], { node: { instance_info: await instanceInfo() } });
       const before = digestOfFile(disk);
@@ -363,7 +344,7 @@ describe('steps that write an image', () => {
       ];
       for (const [what, info, args, message] of cases)
         it(what, async () => {
-          const { path } = await makeKeptDisk(folder, 'data');
+          const { path } = await makeKeptDisk(own.folder, 'data');
           const before = digestOfFile(path);
           const { run } = await start([path], { node: { instance_info: await info() } });
           const { error } = await run('deploy', 'deploy_image', args);
@@ -380,7 +361,7 @@ describe('steps that write an image', () => {
   });
 
   it('never quotes a secret in an error', async () => {
-    const disk = makeDiskFile(join(folder, 'blank.img'), 64 * MIB);
+    const disk = makeDiskFile(join(own.folder, 'blank.img'), 64 * MIB);
     writeAt(disk, 0, Buffer.alloc(16));
     const server = await serve({ answer: (_, response) => response.writeHead(403).end() });
     const { run } = await start([disk]);

@@ -1,5 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { adoptVolumesStep } from '../../../agent/steps/adopt-volumes.ts';
@@ -7,10 +5,10 @@ import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { reportVolumes } from '../../../agent/steps/report-volumes.ts';
 import { verifyVolumesStep } from '../../../agent/steps/verify-volumes.ts';
-import { digestOfFile, makeDiskFile, writeAt } from '../../support/disk-file.ts';
+import { digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { applyScript } from '../../support/partition-script.ts';
-import { type NodeOptions, type StepNode, startNode } from '../../support/step-node.ts';
+import { nodeForEachTest } from '../../support/step-node.ts';
 
 const MIB = 1024 * 1024;
 const STEPS = [createVolumes, adoptVolumesStep, releaseVolumes, verifyVolumesStep, reportVolumes];
@@ -36,24 +34,10 @@ function volumesOf(result: Readonly<Record<string, unknown>>): readonly ShownVol
 }
 
 describe('steps on volumes', () => {
-  let folder = '';
-  let node: StepNode | null = null;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bmv-steps-'));
-  });
-  afterEach(async () => {
-    await node?.stop();
-    node = null;
-    rmSync(folder, { recursive: true });
-  });
+  const own = nodeForEachTest({ steps: STEPS });
+  const { start } = own;
 
-  async function start(disks: readonly string[], options: Partial<NodeOptions> = {}): Promise<StepNode> {
-    await node?.stop();
-    node = await startNode({ steps: STEPS, disks, ...options });
-    return node;
-  }
-
-  const blank = (name: string) => makeDiskFile(join(folder, `${name}.img`), 64 * MIB);
+  const blank = (name: string) => makeDiskFile(join(own.folder, `${name}.img`), 64 * MIB);
 
   describe('create_volumes', () => {
     it('makes volumes on the disk that the root device hints pick, and on one that is named', async () => {
@@ -90,7 +74,7 @@ describe('steps on volumes', () => {
     });
 
     it('refuses a name that is taken by a volume of another size or project', async () => {
-      const { path } = await makeKeptDisk(folder, 'data');
+      const { path } = await makeKeptDisk(own.folder, 'data');
       const { run } = await start([path]);
       const volumes = [{ name: 'data', size: '16M', project: 'p1' }];
       const { error } = await expectUntouched(
@@ -135,14 +119,10 @@ describe('steps on volumes', () => {
       partition(disk);
       const { run } = await start([disk]);
       const args = { volumes: [{ select: 'label:old-data', name: 'data', mount_point: '/data' }] };
-      const before = readFileSync(disk).subarray(2 * MIB, 4 * MIB);
+      const before = readAt(disk, { offset: 2 * MIB, length: 2 * MIB });
       const [first] = volumesOf((await run('service', 'adopt_volumes', args)).result);
       expect(first).to.deep.include({ name: 'data', device: disk, outcome: 'adopted', offset: 2 * MIB });
-      expect(
-        readFileSync(disk)
-          .subarray(2 * MIB, 4 * MIB)
-          .equals(before),
-      ).to.equal(true);
+      expect(readAt(disk, { offset: 2 * MIB, length: 2 * MIB }).equals(before)).to.equal(true);
       const again = await expectUntouched([disk], async () => await run('service', 'adopt_volumes', args));
       expect(volumesOf(again.result)).to.deep.equal([{ ...first, outcome: 'unchanged' }]);
     });
@@ -159,8 +139,8 @@ describe('steps on volumes', () => {
 
   describe('release_volumes', () => {
     it('ends a volume on whichever disk it is, by name or id', async () => {
-      const first = await makeKeptDisk(folder, 'first');
-      const second = await makeKeptDisk(folder, 'second');
+      const first = await makeKeptDisk(own.folder, 'first');
+      const second = await makeKeptDisk(own.folder, 'second');
       const { run } = await start([first.path, second.path]);
       const args = { volumes: ['second', first.claim.id.toUpperCase()] };
       const { result, error } = await run('clean', 'release_volumes', args);
@@ -170,15 +150,11 @@ describe('steps on volumes', () => {
         ['first', first.path, 'released'],
       ]);
       for (const { path, claim } of [first, second])
-        expect(
-          readFileSync(path)
-            .subarray(claim.offset, claim.offset + claim.length)
-            .every((byte) => byte === 0),
-        ).to.equal(true);
+        expect(readAt(path, claim).equals(Buffer.alloc(claim.length))).to.equal(true);
     });
 
     it('names the volumes that there are when one is not', async () => {
-      const { path, claim } = await makeKeptDisk(folder, 'data');
+      const { path, claim } = await makeKeptDisk(own.folder, 'data');
       const { run } = await start([path]);
       const { error } = await expectUntouched(
         [path],
@@ -188,7 +164,7 @@ describe('steps on volumes', () => {
     });
 
     it('does not guess which of two disks is meant', async () => {
-      const [one, two] = [await makeKeptDisk(folder, 'one'), await makeKeptDisk(folder, 'two')];
+      const [one, two] = [await makeKeptDisk(own.folder, 'one'), await makeKeptDisk(own.folder, 'two')];
       const { run } = await start([one.path, two.path]);
       await run('clean', 'create_volumes', { volumes: [{ name: 'two', size: '4M', disk: one.path }] });
       const { error } = await expectUntouched(
@@ -204,8 +180,11 @@ describe('steps on volumes', () => {
 
   describe('verify_volumes', () => {
     it('reads every volume of every disk', async () => {
-      const disks = [(await makeKeptDisk(folder, 'one')).path, (await makeKeptDisk(folder, 'two')).path];
-      const { run } = await start([...disks, makeUsedDisk(folder, 'used')]);
+      const disks = [
+        (await makeKeptDisk(own.folder, 'one')).path,
+        (await makeKeptDisk(own.folder, 'two')).path,
+      ];
+      const { run } = await start([...disks, makeUsedDisk(own.folder, 'used')]);
       const { result, error } = await expectUntouched(
         disks,
         async () => await run('clean', 'verify_volumes'),
@@ -218,7 +197,7 @@ describe('steps on volumes', () => {
     });
 
     it('fails with the problem of a volume that the table no longer lists', async () => {
-      const { path } = await makeKeptDisk(folder, 'data');
+      const { path } = await makeKeptDisk(own.folder, 'data');
       writeAt(path, 0, Buffer.alloc(64 * 512));
       writeAt(path, 64 * MIB - 33 * 512, Buffer.alloc(33 * 512));
       const { run } = await start([path]);
@@ -227,7 +206,7 @@ describe('steps on volumes', () => {
     });
 
     it('fails for a disk that cannot be read as it should', async () => {
-      const { path } = await makeKeptDisk(folder, 'data');
+      const { path } = await makeKeptDisk(own.folder, 'data');
       writeAt(path, 512, Buffer.alloc(512, 'x'));
       writeAt(path, 64 * MIB - 2 * MIB, Buffer.alloc(2 * MIB - 512, 'x'));
       const { run } = await start([path]);
@@ -235,14 +214,14 @@ describe('steps on volumes', () => {
     });
 
     it('has nothing to say where there are no volumes', async () => {
-      const { run } = await start([makeUsedDisk(folder, 'used')]);
+      const { run } = await start([makeUsedDisk(own.folder, 'used')]);
       expect(await run('clean', 'verify_volumes')).to.deep.include({ result: { volumes: [] }, error: '' });
     });
   });
 
   it('report_volumes shows disks and volumes, and says of a disk what is wrong with it', async () => {
-    const { path, claim } = await makeKeptDisk(folder, 'data');
-    const disks = [path, makeUsedDisk(folder, 'used'), join(folder, 'gone.img')];
+    const { path, claim } = await makeKeptDisk(own.folder, 'data');
+    const disks = [path, makeUsedDisk(own.folder, 'used'), join(own.folder, 'gone.img')];
     const { run } = await start(disks);
     const { result, error } = await expectUntouched(
       [path],
@@ -314,7 +293,7 @@ describe('steps on volumes', () => {
     ];
     for (const [step, args, message] of cases)
       it(`${step} ${JSON.stringify(args)}`, async () => {
-        const { path } = await makeKeptDisk(folder, 'data');
+        const { path } = await makeKeptDisk(own.folder, 'data');
         const before = digestOfFile(path);
         const { run } = await start([path]);
         const { error, asked } = await run('clean', step, args);

@@ -9,7 +9,7 @@ import { createManagers } from '../../../hardware-managers/managers.ts';
 import { TYPE_GUIDS } from '../../../hardware-managers/partition-table/type-guids.ts';
 import type { Filesystem } from '../../../proto/catalog.ts';
 import { testContext } from '../../support/context.ts';
-import { digestOfFile, makeDiskFile } from '../../support/disk-file.ts';
+import { copyRun, digestOfFile, makeDiskFile } from '../../support/disk-file.ts';
 import { errorOf } from '../../support/read-image.ts';
 import {
   aBlankDisk,
@@ -135,16 +135,7 @@ describe('creating a volume', () => {
           path,
           aRequestFor('vol', 320 * MIB, { filesystem, label: 'precious' }),
         );
-        const copy = join(folder, 'volume');
-        execFileSync('dd', [
-          `if=${path}`,
-          `of=${copy}`,
-          'bs=1M',
-          `skip=${claim.offset / MIB}`,
-          `count=${claim.length / MIB}`,
-          'conv=sparse',
-          'status=none',
-        ]);
+        const copy = copyRun(path, claim, join(folder, 'volume'));
         const [tool = '', ...args] = check;
         execFileSync(tool, [...args, copy], { stdio: ['ignore', 'ignore', 'pipe'] });
         const probed = execFileSync('blkid', ['-p', copy], { encoding: 'utf8' });

@@ -13,7 +13,7 @@ import { createManagers } from '../../../hardware-managers/managers.ts';
 import type { Claim } from '../../../proto/catalog.ts';
 import { blkidSignature, tool } from '../../support/blkid.ts';
 import { testContext } from '../../support/context.ts';
-import { makeDiskFile, writeAt } from '../../support/disk-file.ts';
+import { copyRun, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { runTool } from '../../support/partition-script.ts';
 import { aRequestFor, yes } from '../../support/volume-disk.ts';
 
@@ -43,17 +43,8 @@ function seenBySgdisk(path: string, numbers: readonly number[]): string[] {
 }
 
 /** Runs a tool on a copy of an extent. */
-function checkCopy(path: string, { offset, length }: Extent, run: (copy: string) => void): void {
-  const copy = `${path}.extent`;
-  tool('dd', 'coreutils', [
-    `if=${path}`,
-    `of=${copy}`,
-    'bs=1M',
-    `skip=${offset / MIB}`,
-    `count=${length / MIB}`,
-    'conv=sparse',
-    'status=none',
-  ]);
+function checkCopy(path: string, extent: Extent, run: (copy: string) => void): void {
+  const copy = copyRun(path, extent, `${path}.extent`);
   run(copy);
   rmSync(copy);
 }
@@ -122,7 +113,7 @@ describe('volumes on a disk file', () => {
       const gone = await create(path, 'gone', 8 * MIB, { filesystem: 'ext4', label: 'gone' });
       const right = await create(path, 'right', 8 * MIB, { filesystem: 'swap', label: 'right' });
       writeAt(path, gone.offset + 4 * MIB, Buffer.from('secret'));
-      const kept = (claim: Claim) => readFileSync(path).subarray(claim.offset, claim.offset + claim.length);
+      const kept = (claim: Claim) => readAt(path, claim);
       const before = [kept(left), kept(right)];
       await releaseVolume(context, path, 'gone', erase, yes);
       expect(

@@ -7,6 +7,7 @@ import type { FilesystemSignature } from '../../../agent/layout/types.ts';
 import { probeFilesystem } from '../../../agent/volumes/filesystem-probe.ts';
 import { blkidSignature, tool } from '../../support/blkid.ts';
 import { BufferReader } from '../../support/buffer-reader.ts';
+import { byteReader, withFileReader } from '../../support/readers.ts';
 import * as superblocks from '../../support/superblocks.ts';
 
 const MIB = 1024 * 1024;
@@ -40,7 +41,10 @@ describe('the filesystem probe', () => {
   /** Both readings, ours and libblkid's, must be these. */
   async function expectBoth(path: string, expected: FilesystemSignature): Promise<void> {
     expect(blkidSignature(path), 'blkid').to.deep.equal(expected);
-    expect(await probe(readFileSync(path)), 'ours').to.deep.equal(expected);
+    const ours = await withFileReader(path, (reader) =>
+      probeFilesystem(byteReader(reader), { offset: 0, length: reader.sizeBytes }),
+    );
+    expect(ours, 'ours').to.deep.equal(expected);
     rmSync(path);
   }
 

@@ -69,7 +69,8 @@ describe('recovering a table', () => {
             entry.name === 'bmv-catalog' && !bringsSystem ? { ...entry, guid: '' } : entry,
           );
         expect(shown(listedOn(disk) ?? [])).to.deep.equal(shown(bringsSystem ? before : ours));
-        expect(claims.map((claim) => bytesOf(disk, claim))).to.deep.equal(contents);
+        for (const [index, claim] of claims.entries())
+          expect(contents[index]?.equals(bytesOf(disk, claim)), claim.name).to.equal(true);
         expect(
           (await layoutOf(disk)).table.verdicts.filter(({ severity }) => severity !== 'note'),
         ).to.deep.equal([]);

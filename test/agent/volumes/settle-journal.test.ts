@@ -7,7 +7,7 @@ import { recover } from '../../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../../agent/volumes/release.ts';
 import { DiskSession } from '../../../agent/volumes/session.ts';
 import type { Journal } from '../../../proto/catalog.ts';
-import type { MemoryDisk } from '../../support/memory-disk.ts';
+import { MemoryDisk } from '../../support/memory-disk.ts';
 import {
   aBlankDisk,
   addVolume,
@@ -79,15 +79,16 @@ async function stopAt(disk: MemoryDisk, operation: Operation, n: number): Promis
   return stopped;
 }
 
-/** Stops an operation in each of its writes and flushes in turn, on a fresh copy of the disk each time. */
+/** Stops an operation in each of its writes and flushes in turn, on the disk as it was each time. */
 async function stopEverywhere(
   base: MemoryDisk,
   operation: Operation,
   check: (disk: MemoryDisk, journal: Journal | null) => Promise<void>,
 ): Promise<number> {
+  const bytes = Buffer.alloc(base.bytes.byteLength);
   for (let n = 0; ; n += 1) {
-    const disk = aBlankDisk(base.bytes.byteLength, base.alignment);
-    disk.bytes.set(base.bytes);
+    bytes.set(base.bytes);
+    const disk = new MemoryDisk(bytes, base.alignment);
     if (!(await stopAt(disk, operation, n))) return n;
     await check(disk, (await layoutOf(disk)).catalog?.catalog.journal ?? null);
   }

@@ -11,8 +11,9 @@ import { createVolume } from '../../../../agent/volumes/create.ts';
 import { createManagers } from '../../../../hardware-managers/managers.ts';
 import { tool } from '../../../support/blkid.ts';
 import { testContext } from '../../../support/context.ts';
+import { readAt } from '../../../support/disk-file.ts';
 import { attachLoop, type LoopDevice } from '../../../support/loop-device.ts';
-import { aPartitionRequest, makeRootImage, readAt } from '../../../support/root-image.ts';
+import { aPartitionRequest, makeRootImage } from '../../../support/root-image.ts';
 import { aRequestFor, yes } from '../../../support/volume-disk.ts';
 
 const MIB = 1024 * 1024;
