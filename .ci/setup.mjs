@@ -36,7 +36,12 @@ const TEST_TOOLS = {
   strip: 'binutils',
   isoinfo: 'genisoimage',
 };
-const CI_TOOLS = { ...TEST_TOOLS, 'qemu-img': 'qemu-utils', mmdebstrap: 'mmdebstrap' };
+const CI_TOOLS = {
+  ...TEST_TOOLS,
+  'qemu-img': 'qemu-utils',
+  mmdebstrap: 'mmdebstrap',
+  'disk-image-create': 'python3-diskimage-builder',
+};
 const TOOLS = { demo: DEMO_TOOLS, test: TEST_TOOLS, ci: CI_TOOLS };
 
 const SYSTEM_PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;

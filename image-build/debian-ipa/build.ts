@@ -13,7 +13,7 @@ export interface DebianIpa {
 }
 
 /** Raised when the way of building changes though the recipe does not. */
-const BUILDER = 1;
+const BUILDER = 2;
 
 /**
  * A ramdisk of ironic-python-agent made of Debian's packages alone, with its kernel, in the cache. Needs root,

@@ -86,7 +86,11 @@ const EXCLUDED = [
 
 const DELETED = [
   'boot/*',
+  // A second copy of the kernel, in sid.
+  'usr/lib/modules/*/vmlinuz',
   'etc/machine-id',
+  // What useradd and its kin leave of the files before their last change.
+  'etc/*-',
   // Of the machine that the ramdisk is made on, or the same for all that boot it.
   'etc/mdadm/mdadm.conf',
   'etc/nvme/hostid',
@@ -94,6 +98,18 @@ const DELETED = [
   'etc/ssh/ssh_host_*',
   'tmp/*',
   'usr/include/*',
+  // 10 MB of ICU for nothing but this program, and what would start it and other housekeeping.
+  'usr/lib/*-linux-gnu/libicu*',
+  'usr/sbin/xfs_scrub*',
+  'usr/lib/systemd/system/xfs_scrub*',
+  'etc/systemd/system/timers.target.wants',
+  // Of QEMU only qemu-img is called.
+  'usr/bin/qemu-io',
+  'usr/bin/qemu-nbd',
+  'usr/bin/qemu-storage-daemon',
+  // Makers of network cards, which nobody asks for.
+  'usr/share/ieee-data',
+  'var/lib/ieee-data',
   'usr/lib/python3.*/pydoc_data',
   'usr/lib/python3.*/test',
   // Compiled into hwdb.bin.

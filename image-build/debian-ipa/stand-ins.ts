@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
 
@@ -7,7 +7,8 @@ const NAME = 'bmv-stand-ins';
 /** An empty Debian package that provides all of `names`. Returns its path. */
 export async function makeStandIns(folder: string, names: readonly string[]): Promise<string> {
   const tree = join(folder, NAME);
-  await mkdir(join(tree, 'DEBIAN'), { recursive: true });
+  // dpkg-deb refuses folders that are not for everybody, as some umasks make them.
+  await runCommand(['install', '-d', '--mode=755', join(tree, 'DEBIAN')]);
   const control = [
     `Package: ${NAME}`,
     'Version: 1',
