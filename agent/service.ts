@@ -7,7 +7,7 @@ import { createManagers } from '../hardware-managers/managers.ts';
 import type { AgentConfig } from './config/options.ts';
 import type { Context } from './context.ts';
 import { takeInventory } from './ironic/inventory.ts';
-import { refuseWhereKept, surveyDisk } from './ironic/survey.ts';
+import { refuseWhereKept, surveyTarget } from './ironic/survey.ts';
 import { BootState } from './step-server/boot-state.ts';
 import { LogBuffer } from './step-server/log-buffer.ts';
 import type { Service } from './step-server/routes.ts';
@@ -73,7 +73,7 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
     },
     handOver: async (device) => {
       refuseWhereKept(
-        [await surveyDisk({ ...context, ...idle() }, device)],
+        [await surveyTarget({ ...context, ...idle() }, device)],
         'an installation by ironic-python-agent',
       );
     },

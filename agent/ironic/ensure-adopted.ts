@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { matchSelector } from '../layout/selector.ts';
 import { type AdoptOptions, adoptVolumes } from '../volumes/adopt.ts';
-import { inspectDisk } from '../volumes/inspect.ts';
+import { settledLayout } from '../volumes/settled-layout.ts';
 import { volumeViews } from '../volumes/views.ts';
 import type { EnsuredVolume } from './ensure-volume.ts';
 
@@ -14,7 +14,7 @@ export async function ensureAdopted(
   wanted: AdoptOptions,
   context: Context,
 ): Promise<readonly EnsuredVolume[]> {
-  const before = await inspectDisk(context, device);
+  const before = await settledLayout(context, device);
   const picked = matchSelector(wanted.selector, before).map(({ guid }) => guid);
   const known = volumeViews(before).filter(({ id }) => picked.includes(id));
   if (picked.length > 0 && known.length === picked.length)

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { MIB } from '../layout/extent.ts';
 import type { Layout } from '../layout/types.ts';
 import { type CreateRequest, createVolume } from '../volumes/create.ts';
-import { inspectDisk } from '../volumes/inspect.ts';
+import { settledLayout } from '../volumes/settled-layout.ts';
 import { type VolumeView, volumeViews } from '../volumes/views.ts';
 
 /** A volume and what this call did for it. */
@@ -11,6 +11,9 @@ export interface EnsuredVolume extends VolumeView {
   readonly device: string;
   readonly outcome: 'created' | 'adopted' | 'unchanged';
 }
+
+/** States of a volume that an instance may be given. */
+const USABLE: readonly VolumeView['state'][] = ['available', 'reserved', 'in-use'];
 
 function viewOf(layout: Layout, id: string): VolumeView {
   const view = volumeViews(layout).find((item) => item.id === id);
@@ -34,8 +37,9 @@ function differences(view: VolumeView, wanted: CreateRequest): string[] {
     ['project', view.project, wanted.project],
   ];
   const found = pairs.filter(([, has, wants]) => has !== wants);
-  const state = view.state === 'missing' ? ['it is missing from the partition table'] : [];
-  return [...found.map(([what, has, wants]) => `${what} is ${has}, not ${wants}`), ...state];
+  const wrong = found.map(([what, has, wants]) => `${what} is ${has}, not ${wants}`);
+  if (view.state === 'missing') return [...wrong, 'partition is missing from the table'];
+  return USABLE.includes(view.state) ? wrong : [...wrong, `state is ${view.state}`];
 }
 
 /**
@@ -48,7 +52,7 @@ export async function ensureVolume(
   wanted: CreateRequest,
   context: Context,
 ): Promise<EnsuredVolume> {
-  const before = await inspectDisk(context, device);
+  const before = await settledLayout(context, device);
   const existing = volumeViews(before).find(({ name }) => name === wanted.name);
   if (!existing) {
     const { claim, layout } = await createVolume(context, device, wanted);

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { StepTools } from '../steps/step.ts';
 import { stopIfAborted } from '../volumes/aborted.ts';
 import { type EraseLevel, eraseDisk } from '../volumes/erase-disk.ts';
-import { type DiskSurvey, keepsNothing, surveyDisks } from './survey.ts';
+import { type DiskSurvey, isUnchanged, keepsNothing, surveyDisk, surveyDisks } from './survey.ts';
 
 /** One of Ironic's ways to erase: what it means beside volumes, and what IPA does with one whole disk. */
 export interface EraseWay {
@@ -59,6 +59,20 @@ function isLeftOut({ path, readOnly }: DiskInfo, { node }: EraseTools): boolean 
   );
 }
 
+/**
+ * HAZARD: hours may have passed since the first look, and a disk may have come back under another's path. Throws
+ * `STEP_REFUSED`.
+ */
+async function expectUnchanged(survey: DiskSurvey, step: string, context: Context): Promise<void> {
+  const { device } = survey;
+  if (isUnchanged(survey, await surveyDisk(context, device))) return;
+  throw new BmvError(
+    'STEP_REFUSED',
+    `${device} is no longer the disk that it was when ${step} began, or holds other things; it was not erased, disks before it were; run the step again`,
+    { step, device },
+  );
+}
+
 async function eraseOne(
   survey: DiskSurvey,
   { way, all }: { readonly way: EraseWay; readonly all: readonly DiskSurvey[] },
@@ -70,6 +84,8 @@ async function eraseOne(
   if (isLeftOut(disk, tools)) return 'read-only, left out';
   await ipa.checkSafety(device);
   if (keepsNothing(survey)) {
+    if (survey.partOf !== null) return `part of ${survey.partOf}, left out`;
+    await expectUnchanged(survey, way.step, context);
     const siblings = all.filter((other) => controllerOf(other.device) === controllerOf(device));
     await way.whole({ ...disk, maySecureErase: siblings.every(keepsNothing) }, tools);
     return 'erased by ironic-python-agent';

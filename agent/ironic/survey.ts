@@ -2,6 +2,7 @@ import type { Claim } from '../../proto/catalog.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../describe-error.ts';
+import type { Layout } from '../layout/types.ts';
 import { inspectDisk } from '../volumes/inspect.ts';
 
 /** What may stand on a disk that has to be kept. */
@@ -14,10 +15,22 @@ export interface DiskSurvey {
   readonly claims: readonly Claim[];
   /** Why nobody can say whether there are volumes; null when it is known. */
   readonly doubt: string | null;
+  /** By what it is the same disk at another time, under whichever path; null when it cannot be read. */
+  readonly identity: string | null;
+  /** The array (MD) that it is a part of and that may have volumes; IPA erases no such disk either. */
+  readonly partOf: string | null;
 }
 
 /** Of disks that never can have been given a volume. */
 const NEVER_OURS: readonly ErrorCode[] = ['SECTOR_SIZE_UNSUPPORTED', 'DISK_TOO_SMALL'];
+
+/** The array that a disk or one of its partitions belongs to, running or not. */
+function arrayOf({ disk, filesystems, wholeDisk }: Layout): string | null {
+  const running = disk.uses.find(({ kind }) => kind === 'md');
+  if (running) return `array ${running.detail}`;
+  const signatures = [wholeDisk, ...filesystems.values()];
+  return signatures.some((found) => found?.type === 'linux_raid_member') ? 'an array' : null;
+}
 
 /** Looks for claims on one disk. Doubt is a result, not an error. */
 export async function surveyDisk(context: Context, device: string): Promise<DiskSurvey> {
@@ -37,10 +50,13 @@ export async function surveyDisk(context: Context, device: string): Promise<Disk
       isInterrupted: catalog?.catalog.journal != null,
       claims: catalog?.catalog.claims ?? [],
       doubt,
+      identity: JSON.stringify([disk.serial, disk.wwn, disk.sizeBytes]),
+      partOf: arrayOf(layout),
     };
   } catch (error) {
     context.signal.throwIfAborted();
-    const empty = { device, names: [device], isInterrupted: false, claims: [] };
+    const unknown = { names: [device], isInterrupted: false, claims: [], identity: null, partOf: null };
+    const empty = { device, ...unknown };
     if (error instanceof BmvError && NEVER_OURS.includes(error.code)) return { ...empty, doubt: null };
     return { ...empty, doubt: describeError(error).message };
   }
@@ -55,9 +71,22 @@ export async function surveyDisks(
   return surveys;
 }
 
+/** Whether a second look finds what the first one did: the same disk, and no more that is kept. */
+export function isUnchanged(before: DiskSurvey, now: DiskSurvey): boolean {
+  const isKnown = (before.doubt === null) === (now.doubt === null);
+  return isKnown && before.identity === now.identity && keepsNothing(before) === keepsNothing(now);
+}
+
 /** Whether ironic-python-agent may have the disk to itself. A disk in doubt was given up by its operator. */
 export function keepsNothing({ claims, isInterrupted, doubt }: DiskSurvey): boolean {
   return doubt !== null || (claims.length === 0 && !isInterrupted);
+}
+
+/** Like `surveyDisk`, of a disk that is about to be written all over: in doubt where an array above it may have volumes. */
+export async function surveyTarget(context: Context, device: string): Promise<DiskSurvey> {
+  const survey = await surveyDisk(context, device);
+  if (survey.doubt !== null || survey.partOf === null) return survey;
+  return { ...survey, doubt: `it is part of ${survey.partOf}, which may hold volumes` };
 }
 
 /** A disk's claims for a message. */

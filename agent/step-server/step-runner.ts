@@ -151,8 +151,10 @@ function died(step: string): { readonly code: 'ABORTED'; readonly message: strin
   return { code: 'ABORTED', message };
 }
 
-/** Of the request, without what changes between two deliveries of the same one. */
+/** What steps read of a node, and does not change between two deliveries of the same request. */
+const TELLING = ['uuid', 'instance_uuid', 'instance_info', 'target_raid_config'] as const;
+
 function keyOf({ step, kind, node, args }: StepRequest): string {
-  const request = JSON.stringify([step, kind, node.uuid ?? null, node.instance_uuid ?? null, args]);
+  const request = JSON.stringify([step, kind, ...TELLING.map((name) => node[name] ?? null), args]);
   return createHash('sha256').update(request).digest('hex');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseWhereKept, surveyDisk } from '../ironic/survey.ts';
+import { refuseWhereKept, surveyTarget } from '../ironic/survey.ts';
 import { defineStep } from './step.ts';
 
 /** Bootc partitions the install device anew; other disks it leaves alone. */
@@ -14,7 +14,7 @@ export const executeBootcInstall = defineStep({
   }),
   run: async (args, { context, ipa, state }) => {
     const device = await ipa.installDevice();
-    refuseWhereKept([await surveyDisk(context, device)], 'execute_bootc_install');
+    refuseWhereKept([await surveyTarget(context, device)], 'execute_bootc_install');
     // IPA's own step looks for the device by itself.
     await state.setInstallDevice(null);
     const { configdrive = null, oci_pull_secret = null } = args;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseWhereKept, surveyDisk } from '../ironic/survey.ts';
+import { refuseWhereKept, surveyTarget } from '../ironic/survey.ts';
 import { defineStep } from './step.ts';
 
 /** IPA's own mounts the partitions of the install device one after the other, to write, until one has the path. */
@@ -14,7 +14,7 @@ export const injectFiles = defineStep({
   }),
   run: async (args, { context, ipa, state }) => {
     const device = state.installDevice ?? (await ipa.installDevice());
-    refuseWhereKept([await surveyDisk(context, device)], 'inject_files');
+    refuseWhereKept([await surveyTarget(context, device)], 'inject_files');
     return await ipa.runStep('inject_files', args);
   },
 });

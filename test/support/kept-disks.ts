@@ -24,6 +24,17 @@ export function makeUsedDisk(folder: string, name: string): string {
   return path;
 }
 
+/** The same as a member of an array (MD, superblock 1.2) that is not running. */
+export function makeArrayMember(folder: string, name: string): string {
+  const path = makeUsedDisk(folder, name);
+  const superblock = Buffer.alloc(256);
+  superblock.set([0xfc, 0x4e, 0x2b, 0xa9]);
+  superblock.writeUInt32LE(1, 4);
+  superblock.writeBigUInt64LE(8n, 144);
+  writeAt(path, 4096, superblock);
+  return path;
+}
+
 /** Fails when `run` changes one byte of the disks. */
 export async function expectUntouched<T>(disks: readonly string[], run: () => Promise<T>): Promise<T> {
   const before = disks.map((disk) => digestOfFile(disk));

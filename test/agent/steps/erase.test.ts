@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { expect } from 'chai';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { eraseDevices } from '../../../agent/steps/erase-devices.ts';
@@ -7,7 +7,7 @@ import { eraseDevicesMetadata } from '../../../agent/steps/erase-devices-metadat
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { writeImage } from '../../../agent/steps/write-image.ts';
 import { digestOfFile, spoilCatalog, writeAt } from '../../support/disk-file.ts';
-import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
+import { expectUntouched, makeArrayMember, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { applyScript } from '../../support/partition-script.ts';
 import { nodeForEachTest } from '../../support/step-node.ts';
 
@@ -69,6 +69,39 @@ describe('steps that erase', () => {
         const { run } = await start([kept.path, other.path], { skipped: [other.path] });
         const { result } = await expectUntouched([other.path], async () => await run('clean', step));
         expect(result[other.path]).to.equal('left out by skip_block_devices');
+      });
+
+      // A volume on the array was gone with its members; ironic-python-agent's own step leaves them out too.
+      it('leaves out a member of an array', async () => {
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const member = makeArrayMember(own.folder, 'member');
+        const { run } = await start([kept.path, member]);
+        const { result, error } = await expectUntouched([member], async () => await run('clean', step));
+        expect(error).to.equal('');
+        expect(result[member]).to.equal('part of an array, left out');
+      });
+
+      // What was said of a path hours ago was taken for true of the disk that has the path now.
+      it('erases no disk that has taken the path of another one', async () => {
+        const [first, second] = [makeUsedDisk(own.folder, 'a'), makeUsedDisk(own.folder, 'b')];
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const before = digestOfFile(kept.path);
+        const { run } = await start([first, second, kept.path], {
+          reply: (method, { device }) => {
+            if (method !== 'safety_check' || device !== first) return undefined;
+            for (const [from, to] of [
+              [second, `${second}.other`],
+              [kept.path, second],
+              [`${second}.other`, kept.path],
+            ] as const)
+              renameSync(from, to);
+            return undefined;
+          },
+        });
+        const { error, asked } = await run('clean', step);
+        expect(error).to.contain('STEP_REFUSED').and.contain(`${second} is no longer the disk that it was`);
+        expect(asked.filter((call) => call.endsWith(second))).to.deep.equal([`safety_check ${second}`]);
+        expect(digestOfFile(second)).to.equal(before);
       });
 
       it('erases nothing at all while one disk is in doubt', async () => {

@@ -6,7 +6,7 @@ import { deleteConfiguration } from '../../../agent/steps/delete-configuration.t
 import { executeBootcInstall } from '../../../agent/steps/execute-bootc-install.ts';
 import { injectFiles } from '../../../agent/steps/inject-files.ts';
 import { spoilCatalog } from '../../support/disk-file.ts';
-import { expectUntouched, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
+import { expectUntouched, makeArrayMember, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { nodeForEachTest, startNode } from '../../support/step-node.ts';
 
 const STEPS = [
@@ -37,6 +37,15 @@ const ASKED_FOR = [
 describe("ironic-python-agent's own steps that take whole disks", () => {
   const own = nodeForEachTest({ steps: STEPS, node: { target_raid_config: RAID } });
   const { start } = own;
+
+  for (const [kind, step, args] of ASKED_FOR.filter(([, step]) => /bootc|inject/.test(step)))
+    it(`${kind} step ${step} is refused for a member of an array, which may hold volumes`, async () => {
+      const member = makeArrayMember(own.folder, 'member');
+      const { run } = await start([member]);
+      const { error, asked } = await expectUntouched([member], async () => await run(kind, step, args));
+      expect(error).to.contain('STEP_REFUSED').and.contain(`${member}: it is part of an array`);
+      expect(asked.join()).not.to.contain('run_step');
+    });
 
   for (const [kind, step, args] of ASKED_FOR) {
     describe(`${kind} step ${step}`, () => {
