@@ -20,8 +20,8 @@ export async function fetchConfigDrive(
       await answer.body.dump();
       throw new BmvError(
         'IMAGE_UNREACHABLE',
-        `config drive ${client.url} answered with HTTP status ${answer.statusCode}; check the URL and its permissions`,
-        { url: client.url },
+        `config drive ${client.shown} answered with HTTP status ${answer.statusCode}; check the URL and its permissions`,
+        { url: client.shown },
       );
     }
     const chunks: Buffer[] = [];
@@ -31,9 +31,9 @@ export async function fetchConfigDrive(
       if (bytes > MAX_BYTES)
         throw new BmvError(
           'CONFIG_DRIVE_INVALID',
-          `config drive ${client.url} has more than ${MAX_BYTES} bytes`,
+          `config drive ${client.shown} has more than ${MAX_BYTES} bytes`,
           {
-            url: client.url,
+            url: client.shown,
           },
         );
       chunks.push(chunk);

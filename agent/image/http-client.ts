@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { BmvError } from '../../proto/error.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** How to reach a server. Every limit has a default. */
 export interface HttpClientOptions {
@@ -28,8 +29,9 @@ export type Answer = Dispatcher.ResponseData;
 
 /** GET requests to one server, with its credentials, redirects and certificate authority. */
 export class HttpClient {
-  /** Without credentials. */
+  /** Without credentials. For requests; `shown` is for people. */
   readonly url: string;
+  readonly shown: string;
   readonly #origin: string;
   readonly #authorization: string | null;
   readonly #followRedirects: number;
@@ -37,6 +39,7 @@ export class HttpClient {
 
   private constructor(url: URL, authorization: string | null, followRedirects: number, agent: Dispatcher) {
     this.url = url.href;
+    this.shown = shownUrl(url.href);
     this.#origin = url.origin;
     this.#authorization = authorization;
     this.#followRedirects = followRedirects;
@@ -69,8 +72,8 @@ export class HttpClient {
       if (hops >= this.#followRedirects) {
         throw new BmvError(
           'IMAGE_UNREACHABLE',
-          `${this.url} redirects to ${next}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
-          { url: this.url },
+          `${this.shown} redirects to ${shownUrl(next)}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
+          { url: this.shown },
         );
       }
       url = next;
@@ -81,8 +84,8 @@ export class HttpClient {
   unreachable(why: string, cause: unknown): BmvError {
     return new BmvError(
       'IMAGE_UNREACHABLE',
-      `${this.url} cannot be downloaded: ${why}; check the URL and the network`,
-      { url: this.url, cause },
+      `${this.shown} cannot be downloaded: ${why}; check the URL and the network`,
+      { url: this.shown, cause },
     );
   }
 
@@ -149,13 +152,22 @@ export function reasonOf(error: unknown): string {
   return code ? `${text} (${code})` : text;
 }
 
+/** A percent sign that begins no escape stands for itself, as curl has it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Credentials go into a header and nowhere else. */
 function withoutCredentials(location: string): { url: URL; authorization: string | null } {
   const url = new URL(location);
   const { username, password } = url;
   url.username = '';
   url.password = '';
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${decoded(username)}:${decoded(password)}`;
   return {
     url,
     authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null,

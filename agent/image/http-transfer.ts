@@ -40,7 +40,7 @@ export class HttpTransfer implements Transfer {
   readonly #backOffMs: number;
 
   private constructor(client: HttpClient, found: Found, options: HttpOptions) {
-    this.name = client.url;
+    this.name = client.shown;
     this.sizeBytes = found.sizeBytes;
     this.seekable = found.ranges;
     this.#client = client;
@@ -56,8 +56,10 @@ export class HttpTransfer implements Transfer {
       const { answer, finalUrl } = await client.get(client.url, { range: 'bytes=0-0' });
       await answer.body.dump();
       if (answer.statusCode === 416)
-        throw new BmvError('IMAGE_EMPTY', `${client.url} is empty; get the image again`, { url: client.url });
-      expectStatus(answer, client.url);
+        throw new BmvError('IMAGE_EMPTY', `${client.shown} is empty; get the image again`, {
+          url: client.shown,
+        });
+      expectStatus(answer, client.shown);
       const ranges = answer.statusCode === 206;
       const total = ranges
         ? /\/(\d+)$/.exec(header(answer, 'content-range') ?? '')?.[1]

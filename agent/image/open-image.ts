@@ -3,6 +3,7 @@ import { BmvError } from '../../proto/error.ts';
 import { type Checksum, findChecksum, parseChecksum } from './checksum.ts';
 import { FileTransfer } from './file-transfer.ts';
 import type { HttpOptions } from './http-transfer.ts';
+import { shownUrl } from './shown-url.ts';
 import { StreamedImage } from './streamed-image.ts';
 import type { Transfer } from './transfer.ts';
 import type { ImageSource } from './types.ts';
@@ -27,7 +28,7 @@ export async function openImage(location: string, options: ImageOptions = {}): P
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {
   if (/^https?:\/\//i.test(location)) {
     if (!URL.canParse(location))
-      throw new BmvError('USAGE', `${location} is no URL; check it`, { url: location });
+      throw new BmvError('USAGE', `${shownUrl(location)} is no URL; check it`, { url: shownUrl(location) });
     // Loaded when it is needed: it would be a fifth of every start.
     const { HttpTransfer } = await import('./http-transfer.ts');
     return await HttpTransfer.open(location, options);
@@ -38,7 +39,7 @@ async function openTransfer(location: string, options: HttpOptions): Promise<Tra
     throw new BmvError(
       'USAGE',
       `${scheme[1]} is no scheme that images come by; use http, https, file or a path`,
-      { url: location },
+      { url: shownUrl(location) },
     );
   return await FileTransfer.open(location);
 }

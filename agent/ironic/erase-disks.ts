@@ -48,10 +48,10 @@ function refuseDoubt(surveys: readonly DiskSurvey[], forfeit: readonly string[],
   );
 }
 
-/** Throws `DISK_READ_ONLY`, unless the conductor lets such disks be left out. */
-function isLeftOut({ path, readOnly }: DiskInfo, { node }: EraseTools): boolean {
+/** As in IPA, only the full erasure minds. Throws `DISK_READ_ONLY` unless the conductor lets such disks be left out. */
+function isLeftOut({ path, readOnly }: DiskInfo, step: EraseWay['step'], { node }: EraseTools): boolean {
   if (!readOnly) return false;
-  if (node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
+  if (step !== 'erase_devices' || node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
   throw new BmvError(
     'DISK_READ_ONLY',
     `${path} is read-only and cannot be erased; set [deploy]erase_skip_read_only of the conductor to leave such disks out`,
@@ -81,7 +81,7 @@ async function eraseOne(
   const { context, ipa } = tools;
   const { device } = survey;
   const disk = await (await pickManager(context.managers, device)).inspectDisk(device);
-  if (isLeftOut(disk, tools)) return 'read-only, left out';
+  if (isLeftOut(disk, way.step, tools)) return 'read-only, left out';
   await ipa.checkSafety(device);
   if (keepsNothing(survey)) {
     if (survey.partOf !== null) return `part of ${survey.partOf}, left out`;

@@ -56,7 +56,7 @@ export function instanceImage({ instanceInfo }: IronicNode): ImageInfo {
     ephemeral_mb: mib(instanceInfo, 'ephemeral'),
     swap_mb: number(instanceInfo.swap_mb),
     preserve_ephemeral: flag(instanceInfo.preserve_ephemeral),
-    id: location.split(/[?#]/)[0]?.split('/').at(-1),
+    id: URL.canParse(location) ? new URL(location).pathname.split('/').at(-1) : '',
     urls: [location],
   });
   if (parsed.success) return parsed.data;

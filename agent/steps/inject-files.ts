@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { refuseWhereKept, surveyTarget } from '../ironic/survey.ts';
+import { refuseWhereKept, surveyDisks, surveyTarget } from '../ironic/survey.ts';
 import { defineStep } from './step.ts';
 
-/** IPA's own mounts the partitions of the install device one after the other, to write, until one has the path. */
+/**
+ * IPA's own mounts the partitions of the install device one after the other, to write, until one has the path; or the
+ * one that a file, of the arguments or of the node's properties, names on any disk.
+ */
 export const injectFiles = defineStep({
   name: 'inject_files',
   interface: 'deploy',
@@ -14,7 +17,9 @@ export const injectFiles = defineStep({
   }),
   run: async (args, { context, ipa, state }) => {
     const device = state.installDevice ?? (await ipa.installDevice());
-    refuseWhereKept([await surveyTarget(context, device)], 'inject_files');
+    const others = (await ipa.blockDevices()).all.filter((path) => path !== device);
+    const surveys = [await surveyTarget(context, device), ...(await surveyDisks(context, others))];
+    refuseWhereKept(surveys, 'inject_files');
     return await ipa.runStep('inject_files', args);
   },
 });

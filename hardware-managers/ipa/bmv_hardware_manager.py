@@ -1,12 +1,12 @@
 """Hands Ironic's steps to bmv-agent, and IPA's own abilities to the steps.
 
-README.md has the protocol; all is decided behind the socket. A step that goes
-wrong raises one line for the operator, never IncompatibleHardwareMethodError:
-IPA's generic manager would erase or overwrite the disk then. IPA goes on
-without a manager that it cannot load: nothing may fail while this is imported.
+README.md has the protocol; all is decided behind the socket. A step that goes wrong raises one line
+for the operator, never IncompatibleHardwareMethodError: IPA's generic manager would erase or overwrite
+the disk then. IPA goes on without a manager that it cannot load: nothing may fail while this is imported.
 """
 
 import contextlib
+import functools
 import http.client
 import io
 import json
@@ -20,22 +20,17 @@ from ironic_python_agent.extensions import base
 
 LOG = logging.getLogger(__name__)
 INCOMPATIBLE = errors.IncompatibleHardwareMethodError
-
 # The builder of the ramdisk's payload replaces this line.
 BUILD = 'source'
 PROTOCOL = 1
 # Those of IPA that must not run beside volumes, and ours.
-STEPS = (
-    'write_image erase_devices erase_devices_metadata erase_devices_express '
-    'burnin_disk delete_configuration create_configuration inject_files '
-    'apply_configuration execute_bootc_install deploy_image create_volumes '
-    'adopt_volumes extend_volumes release_volumes verify_volumes '
-    'report_volumes').split()
-
+STEPS = """
+write_image erase_devices erase_devices_metadata erase_devices_express burnin_disk inject_files
+delete_configuration create_configuration apply_configuration execute_bootc_install deploy_image
+create_volumes adopt_volumes extend_volumes release_volumes verify_volumes report_volumes""".split()
+ON_ONE_DISK = ('inject_files', 'execute_bootc_install')  # Of IPA's; the agent looked at that one.
 # The first that the node has a step of runs: a failed service step stays set.
-ERRORS = {'clean': errors.CleaningError, 'deploy': errors.DeploymentError,
-          'service': errors.ServicingError}
-
+ERRORS = {'clean': errors.CleaningError, 'deploy': errors.DeploymentError, 'service': errors.ServicingError}
 ANSWER_S, SILENCE_S, SYNC_S = 10, 60, 1800  # A step speaks every five.
 
 
@@ -66,11 +61,9 @@ def request(method, path, body=None, timeout=ANSWER_S):
             error = json.loads(response.read())
             raise Answered(error.get('error', error)['message'])
         yield response
-    except (OSError, http.client.HTTPException, ValueError, LookupError,
-            TypeError) as exc:
-        raise AgentError(
-            'bmv-agent does not answer as it should (%s: %s), nothing else '
-            'was run; see journalctl -u bmv-agent' % (type(exc).__name__, exc))
+    except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as exc:
+        raise AgentError('bmv-agent does not answer as it should (%s: %s), nothing else was run; '
+                         'see journalctl -u bmv-agent' % (type(exc).__name__, exc))
     finally:
         connection.close()
 
@@ -84,10 +77,8 @@ def check_health():
     """Raises AgentError unless an agent of this very build is well."""
     health = ask('GET', '/v1/health')
     if (health['build'], health['protocol']) != (BUILD, PROTOCOL):
-        raise AgentError(
-            'bmv-agent is of build {build} (protocol {protocol}), but its '
-            'hardware manager of build {} (protocol {}): build the ramdisk '
-            'anew'.format(BUILD, PROTOCOL, **health))
+        raise AgentError('bmv-agent is of build {build} (protocol {protocol}), but its hardware manager of '
+                         'build {} (protocol {}): build the ramdisk anew'.format(BUILD, PROTOCOL, **health))
 
 
 def follow(step, body, calls):
@@ -114,8 +105,7 @@ def answer(message, calls):
         body['result'] = calls[message['method']](**message['params'])
     except Exception as exc:
         LOG.exception('bmv-agent asked for %s', message['method'])
-        body['error'] = '%s: %s' % (type(exc).__name__,
-                                    getattr(exc, 'details', None) or exc)
+        body['error'] = '%s: %s' % (type(exc).__name__, getattr(exc, 'details', None) or exc)
     try:
         ask('POST', '/v1/runs/%s/answers' % message['run'], body)
     except Answered as exc:
@@ -133,16 +123,15 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
         while True:
             try:
                 check_health()
-                return hardware.HardwareSupport.SERVICE_PROVIDER + 10
+                return hardware.HardwareSupport.SERVICE_PROVIDER * 10**6  # Before all others.
             except Exception as exc:
                 if time.monotonic() >= deadline:
                     raise errors.HardwareManagerNotFound(str(exc))
             time.sleep(0.2)
 
     def get_os_install_device(self, permit_refresh=False):
-        # Who wants it refreshed is about to install there.
         try:
-            if permit_refresh:
+            if permit_refresh:  # Who wants it so is about to install there.
                 device = self._others('get_os_install_device', True)
                 ask('POST', '/v1/handover', {'device': device})
             else:
@@ -168,7 +157,7 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             text = str(exc).encode()
         io_dict['baremetal-volumes.log'] = io.BytesIO(text)
 
-    def _list(self, kind, node, ports, args):
+    def _list(self, kind, node, ports):
         try:
             check_health()
             steps = ask('GET', '/v1/steps?kind=' + kind)['steps']
@@ -178,7 +167,7 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             raise ERRORS[kind]('bmv-agent offers no %s steps' % kind)
         return steps
 
-    def _run(self, step, node, ports, args):
+    def _run(self, step, node, ports, **args):
         kind = next((k for k in ERRORS if node.get(k + '_step')), 'deploy')
         body = {'kind': kind, 'node': node, 'ports': ports, 'args': args}
         try:
@@ -187,9 +176,8 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
         except AgentError as exc:
             raise ERRORS[kind](str(exc))
         except Exception as exc:
-            raise ERRORS[kind](
-                '%s failed in the hardware manager (%s: %s), nothing else was '
-                'run; please report it' % (step, type(exc).__name__, exc))
+            raise ERRORS[kind]('%s failed in the hardware manager (%s: %s), nothing else was run; '
+                               'please report it' % (step, type(exc).__name__, exc))
 
     def _others(self, method, *args, **kwargs):
         """What IPA's dispatch would do without this manager."""
@@ -201,27 +189,43 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
 
     def _calls(self, node, ports):
         """What a step may ask IPA for, by name."""
-        do = self._others
+        do, known, listing = self._others, [], hardware.list_all_block_devices
 
         def get(name):
             return {d.name: d for d in do('list_block_devices')}[name]
 
+        def disks():
+            return {d.name for d in listing(ignore_raid=True, ignore_multipath=True)}
+
+        def list_block_devices():
+            known.append(disks())
+            # `all`: also what a manager of the operator's hides. IPA's burnin_disk finds it.
+            every = [*do('list_block_devices'), *listing()]
+            rest = do('list_block_devices_check_skip_list', node)
+            return {'devices': [d.serialize() for d in rest], 'all': list({d.name: 0 for d in every})}
+
+        def checked(*args, **kwargs):
+            # IPA's own steps list the disks anew. Late ones may hold volumes; after its restart all are late.
+            found, late = listing(*args, **kwargs), disks().difference(*known[:1])
+            if late:
+                raise errors.BlockDeviceError('%s came late, run the step again' % ', '.join(late))
+            return found
+
+        def run_step(step, args):
+            hardware.list_all_block_devices = listing if step in ON_ONE_DISK else checked
+            try:
+                return do(STEPS[STEPS.index(step)], node, ports, **args)
+            finally:
+                hardware.list_all_block_devices = listing
+
         return {
+            'list_block_devices': list_block_devices, 'run_step': run_step,
             'get_os_install_device': lambda: do('get_os_install_device', True),
-            'list_block_devices': lambda: {
-                'devices': [d.serialize() for d in do(
-                    'list_block_devices_check_skip_list', node)],
-                'all': [d.name for d in do('list_block_devices')]},
-            'safety_check': lambda device: (
-                hardware.safety_check_block_device(node, device)),
-            'erase_block_device': lambda device, knobs: do(
-                'erase_block_device', dict(node, driver_internal_info=dict(
-                    node['driver_internal_info'], **knobs)), get(device)),
-            'erase_metadata': lambda device: disk_utils.destroy_disk_metadata(
-                device, node['uuid']),
+            'safety_check': lambda device: hardware.safety_check_block_device(node, device),
+            'erase_block_device': lambda device, knobs: do('erase_block_device', dict(
+                node, driver_internal_info=dict(node['driver_internal_info'], **knobs)), get(device)),
+            'erase_metadata': lambda device: disk_utils.destroy_disk_metadata(device, node['uuid']),
             'secure_erase_nvme': lambda device: do('_nvme_erase', get(device)),
-            'run_step': lambda step, args: do(
-                STEPS[STEPS.index(step)], node, ports, **args),
             'manage_uefi': lambda device: bool(efi_utils.manage_uefi(device)),
             'get_boot_mode': lambda: do('get_boot_info').current_boot_mode,
             'set_partition_uuids': lambda uuids: setattr(
@@ -230,15 +234,11 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
         }
 
 
-def _forward(to, name):
-    return lambda me, node, ports, **args: to(me, name, node, ports, args)
-
-
 _manager = BaremetalVolumesHardwareManager
 for _step in STEPS:
-    setattr(_manager, _step, _forward(_manager._run, _step))
+    setattr(_manager, _step, functools.partialmethod(_manager._run, _step))
 for _kind in ERRORS:
-    setattr(_manager, 'get_%s_steps' % _kind, _forward(_manager._list, _kind))
+    setattr(_manager, 'get_%s_steps' % _kind, functools.partialmethod(_manager._list, _kind))
 
 
 def collect(data, failures):

@@ -77,9 +77,9 @@ export class ContractFixture {
     return loop.path;
   }
 
-  /** A disk of 128 MiB that holds a volume of 16 MiB with a pattern of its own. */
-  async keptDisk(name = 'data'): Promise<{ device: string; claim: Claim }> {
-    const loop = await attachLoop({ sizeBytes: DISK_BYTES });
+  /** A disk, by default of 128 MiB, that holds a volume of 16 MiB with a pattern of its own. */
+  async keptDisk(name = 'data', sizeBytes = DISK_BYTES): Promise<{ device: string; claim: Claim }> {
+    const loop = await attachLoop({ sizeBytes });
     this.#loops.push(loop);
     const context = testContext(createManagers());
     const { claim } = await createVolume(context, loop.path, aRequestFor(name, 16 * MIB));

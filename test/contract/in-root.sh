@@ -10,10 +10,8 @@ mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 for node in null zero full random urandom $devices; do cp -a "/dev/${node#/dev/}" "$root/dev/"; done
 ln -s /proc/self/fd "$root/dev/fd"
 mkdir -m 1777 "$root/dev/shm"
-mkdir -p "$root/run" "$root/tmp" "$root/var/log" "$root/proc" "$root/sys"
-mount -t tmpfs tmpfs "$root/run"
-mount -t tmpfs tmpfs "$root/tmp"
-mount -t tmpfs tmpfs "$root/var/log"
+mkdir -p "$root/run" "$root/tmp" "$root/opt" "$root/var/log" "$root/proc" "$root/sys"
+for own in run tmp opt var/log; do mount -t tmpfs tmpfs "$root/$own"; done
 mkdir "$root/run/shared"
 mount --bind "$shared" "$root/run/shared"
 mount -t proc proc "$root/proc"

@@ -54,8 +54,16 @@ export interface IpaOptions {
   /** Block devices that IPA may see: loop devices of the test. */
   readonly disks: readonly string[];
   readonly node?: Readonly<Record<string, unknown>>;
+  /** Those of the disks that show up only when IPA's generic manager is called for its own `method`, 1 being the first call. */
+  readonly late?: readonly { readonly disk: string; readonly method: string; readonly call: number }[];
+  /** IPA's `disk_wait_attempts`. */
+  readonly waits?: number;
+  /** False: IPA learns of the node by its first command, as it does after an inspection without a lookup. */
+  readonly isKnown?: boolean;
   /** Changes the source of the hardware manager before IPA loads it. */
   readonly spoilShim?: (source: string) => string;
+  /** Source of another hardware manager, class `OtherManager`, that IPA loads too. */
+  readonly otherManager?: string;
   /** Seconds that the hardware manager waits for an agent. */
   readonly waitSeconds?: number | string;
 }
@@ -79,6 +87,15 @@ function installShim(folder: string, spoil: (source: string) => string): void {
     spoil(readFileSync(join(SHIM, 'bmv_hardware_manager.py'), 'utf8')),
   );
   cpSync(join(HERE, 'ipa_server.py'), join(site, 'ipa_server.py'));
+}
+
+function installOther(folder: string, source: string): void {
+  const info = join(folder, 'site', 'other_manager-1.dist-info');
+  mkdirSync(info, { recursive: true });
+  writeFileSync(join(info, 'METADATA'), 'Metadata-Version: 2.1\nName: other-manager\nVersion: 1\n');
+  const entry = '[ironic_python_agent.hardware_managers]\nother = other_manager:OtherManager\n';
+  writeFileSync(join(info, 'entry_points.txt'), entry);
+  writeFileSync(join(folder, 'site', 'other_manager.py'), source);
 }
 
 /** A running ironic-python-agent of Debian, with our hardware manager in it, and its conductor. */
@@ -217,12 +234,13 @@ export class IpaProcess {
 }
 
 /** A command among the packages of a Debian suite, with our hardware manager where Python finds it. */
-export function spawnInRoot(
-  { suite, folder, disks, spoilShim = (source) => source, waitSeconds = 5 }: IpaOptions,
+function spawnInRoot(
+  { suite, folder, disks, spoilShim = (source) => source, otherManager, waitSeconds = 5 }: IpaOptions,
   command: readonly string[],
 ): ChildProcess {
   const root = debianRoot({ name: 'ipa', suite, packages: PACKAGES });
   installShim(folder, spoilShim);
+  if (otherManager !== undefined) installOther(folder, otherManager);
   const environment = [
     'PYTHONPATH=/run/shared/site',
     'BMV_SOCKET=/run/shared/agent.sock',
@@ -239,11 +257,39 @@ export function spawnInRoot(
   );
 }
 
+/** Runs a command in the packages of a suite to its end. `output`: of both streams. */
+export async function runInRoot(
+  options: IpaOptions,
+  command: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawnInRoot(options, command);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (bytes: Buffer) => {
+      output += bytes.toString();
+    });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+}
+
+/** Runs `ironic-collect-introspection-data` of a Debian suite to its end; it reports to `url`. */
+export async function inspectNode(
+  options: IpaOptions,
+  url: string,
+  collectors: string,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const report = ['--inspection_callback_url', url, '--inspection_collectors', collectors];
+  const args = ['--debug', '--disk_wait_attempts', '1', ...report];
+  const settings = JSON.stringify({ disks: options.disks, late: [], inspect: args });
+  return await runInRoot(options, ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings]);
+}
+
 /** Starts IPA of a Debian suite; the caller waits for `ready` or `ended`. */
 export async function startIpa(options: IpaOptions): Promise<IpaProcess> {
-  const { disks, node = NODE } = options;
+  const { node = NODE, late = [], waits = 0, isKnown = true } = options;
   const port = await freePort();
-  const settings = JSON.stringify({ port, token: TOKEN, node, disks });
+  const disks = options.disks.filter((path) => !late.some(({ disk }) => disk === path));
+  const settings = JSON.stringify({ port, token: TOKEN, node: isKnown ? node : null, disks, late, waits });
   const child = spawnInRoot(options, ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings]);
   return new IpaProcess(child, port, node);
 }

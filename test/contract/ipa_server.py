@@ -1,9 +1,15 @@
 """Runs the real ironic-python-agent, kept to the block devices of a test.
 
-Usage: ipa_server.py SETTINGS; a JSON object with port, token, node and disks. Only what would touch the machine itself is replaced: loading kernel
-modules, assembling arrays, and the list of block devices.
+Usage: ipa_server.py SETTINGS; a JSON object with port, token, node, disks, late
+and waits, or with inspect: the arguments of ironic-collect-introspection-data,
+which then runs instead. A late disk shows up when the generic manager's METHOD
+is called for the CALL-th time. Only what would touch the machine itself is
+replaced: loading kernel modules, assembling arrays, talking to the BMC, and the
+list of block devices.
 """
 
+import functools
+import itertools
 import json
 import os
 import sys
@@ -14,6 +20,7 @@ from oslo_log import log
 from ironic_python_agent import config  # noqa: F401 registers the options
 from ironic_python_agent import agent
 from ironic_python_agent import hardware
+from ironic_python_agent.cmd import inspect
 
 settings = json.loads(sys.argv[1])
 CONF = cfg.CONF
@@ -34,15 +41,38 @@ def block_devices(block_type='disk', *args, all_serial_and_wwn=False, **kwargs):
     return devices
 
 
+def show(disk, method, call):
+    """Has a disk show up when the generic manager is called."""
+    own = getattr(hardware.GenericHardwareManager, method)
+    calls = itertools.count(1)
+
+    @functools.wraps(own)
+    def noticed(*args, **kwargs):
+        if next(calls) == call:
+            settings['disks'].append(disk)
+        return own(*args, **kwargs)
+
+    setattr(hardware.GenericHardwareManager, method, noticed)
+
+
+for late in settings['late']:
+    show(**late)
 hardware.list_all_block_devices = block_devices
 for name in ('_check_for_iscsi', '_load_ipmi_modules', '_md_scan_and_assemble',
              '_enable_multipath'):
     setattr(hardware, name, lambda *args, **kwargs: None)
+for name in ('get_bmc_address', 'get_bmc_v6address', 'get_bmc_mac'):
+    setattr(hardware.GenericHardwareManager, name, lambda self: None)
+
+if 'inspect' in settings:
+    sys.argv[1:] = settings['inspect']
+    sys.exit(inspect.run())
 
 log.register_options(CONF)
 CONF(args=['--debug'])
 log.setup(CONF, 'ironic-python-agent')
-for option, value in (('disk_wait_attempts', 0), ('enable_auto_tls', False)):
+for option, value in (('disk_wait_attempts', settings['waits']),
+                      ('disk_wait_delay', 0), ('enable_auto_tls', False)):
     CONF.set_override(option, value)
 
 hardware.NODE = settings['node']

@@ -38,6 +38,15 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
   const own = nodeForEachTest({ steps: STEPS, node: { target_raid_config: RAID } });
   const { start } = own;
 
+  // A file may name any partition, and ironic-python-agent mounts it to write.
+  it('inject_files is refused while another disk holds a volume', async () => {
+    const { path, claim } = await makeKeptDisk(own.folder, 'data');
+    const { run } = await start([makeUsedDisk(own.folder, 'root'), path]);
+    const files = [{ path: '/x', content: '', partition: `/dev/disk/by-partuuid/${claim.id}` }];
+    const { error } = await run('deploy', 'inject_files', { files });
+    expect(error).to.contain('STEP_REFUSED').and.contain(claim.id);
+  });
+
   for (const [kind, step, args] of ASKED_FOR.filter(([, step]) => /bootc|inject/.test(step)))
     it(`${kind} step ${step} is refused for a member of an array, which may hold volumes`, async () => {
       const member = makeArrayMember(own.folder, 'member');
