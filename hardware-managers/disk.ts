@@ -7,6 +7,12 @@ export interface DiskUse {
   readonly detail: string;
 }
 
+/** A partition that a stacked disk is made of, and the disk that it is on; both as paths. */
+export interface BackingPartition {
+  readonly device: string;
+  readonly disk: string;
+}
+
 /** A partition as the kernel (not the table on the disk) has it. Bytes. */
 export interface KernelPartition {
   readonly number: number;
@@ -38,6 +44,8 @@ export interface DiskInfo {
   readonly readOnly: boolean;
   readonly zoned: 'none' | 'host-aware' | 'host-managed';
   readonly uses: readonly DiskUse[];
+  /** What a stacked disk is made of; empty for hardware, and for what is made of whole disks. */
+  readonly restsOn: readonly BackingPartition[];
   readonly partitions: readonly KernelPartition[];
 }
 

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   NOT_A_DISK: 'refused',
   DISK_TOO_SMALL: 'refused',
   DISK_IN_USE: 'refused',
+  DISK_ON_VOLUME: 'refused',
   DISK_READ_ONLY: 'refused',
   DISK_ZONED: 'refused',
   DISK_LOCKED: 'refused',

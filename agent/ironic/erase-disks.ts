@@ -82,6 +82,7 @@ async function eraseOne(
   const { device } = survey;
   const disk = await (await pickManager(context.managers, device)).inspectDisk(device);
   if (isLeftOut(disk, way.step, tools)) return 'read-only, left out';
+  if (survey.madeOf !== null) return `made of ${survey.madeOf}, left out`;
   await ipa.checkSafety(device);
   if (keepsNothing(survey)) {
     if (survey.partOf !== null) return `part of ${survey.partOf}, left out`;

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { describeError } from '../describe-error.ts';
 import type { Layout } from '../layout/types.ts';
 import { inspectDisk } from '../volumes/inspect.ts';
+import { describeVolumesBelow } from '../volumes/volumes-below.ts';
 
 /** What may stand on a disk that has to be kept. */
 export interface DiskSurvey {
@@ -19,6 +20,8 @@ export interface DiskSurvey {
   readonly identity: string | null;
   /** The array (MD) that it is a part of and that may have volumes; IPA erases no such disk either. */
   readonly partOf: string | null;
+  /** The volumes that it is made of; null: none. */
+  readonly madeOf: string | null;
 }
 
 /** Of disks that never can have been given a volume. */
@@ -52,11 +55,12 @@ export async function surveyDisk(context: Context, device: string): Promise<Disk
       doubt,
       identity: JSON.stringify([disk.serial, disk.wwn, disk.sizeBytes]),
       partOf: arrayOf(layout),
+      madeOf: await describeVolumesBelow(context, disk),
     };
   } catch (error) {
     context.signal.throwIfAborted();
-    const unknown = { names: [device], isInterrupted: false, claims: [], identity: null, partOf: null };
-    const empty = { device, ...unknown };
+    const unknown = { names: [device], isInterrupted: false, claims: [], identity: null };
+    const empty = { device, ...unknown, partOf: null, madeOf: null };
     if (error instanceof BmvError && NEVER_OURS.includes(error.code)) return { ...empty, doubt: null };
     return { ...empty, doubt: describeError(error).message };
   }
@@ -85,8 +89,10 @@ export function keepsNothing({ claims, isInterrupted, doubt }: DiskSurvey): bool
 /** Like `surveyDisk`, of a disk that is about to be written all over: in doubt where an array above it may have volumes. */
 export async function surveyTarget(context: Context, device: string): Promise<DiskSurvey> {
   const survey = await surveyDisk(context, device);
-  if (survey.doubt !== null || survey.partOf === null) return survey;
-  return { ...survey, doubt: `it is part of ${survey.partOf}, which may hold volumes` };
+  const { doubt, partOf, madeOf } = survey;
+  if (doubt !== null) return survey;
+  if (madeOf !== null) return { ...survey, doubt: `it is made of ${madeOf}` };
+  return partOf === null ? survey : { ...survey, doubt: `it is part of ${partOf}, which may hold volumes` };
 }
 
 /** A disk's claims for a message. */

@@ -19,6 +19,7 @@ import type { Layout } from '../layout/types.ts';
 import { encodeSlot, slotExtent } from './catalog-slots.ts';
 import { inspectLayout } from './inspect.ts';
 import { settleJournal } from './settle-journal.ts';
+import { refuseOnVolumes } from './volumes-below.ts';
 
 /** What a table commit may use of the disk besides the table's own places. */
 export interface CommitOptions {
@@ -57,6 +58,7 @@ export class DiskSession {
     const manager = await pickManager(context.managers, path);
     const disk = await manager.openForWriting(path, options);
     try {
+      await refuseOnVolumes(context, disk.info);
       const session = new DiskSession(context, disk, await inspectLayout(disk));
       if (!options.leaveJournal) await settleJournal(session, context.logger);
       return session;

@@ -135,6 +135,7 @@ export async function inspectDiskFile(
       readOnly: await isReadOnly(path, mode),
       zoned: 'none',
       uses: withOpeners ? [...uses, ...openerUses(roots, path)] : uses,
+      restsOn: [],
       partitions: [],
     };
   } finally {

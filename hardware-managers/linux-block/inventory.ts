@@ -7,6 +7,7 @@ import { linksTo } from '../linux/device-links.ts';
 import { type DiskIdentity, readDiskIdentity } from '../linux/disk-identity.ts';
 import { type LsblkDevice, readLsblk } from '../linux/lsblk.ts';
 import type { LinuxRoots } from '../linux/roots.ts';
+import { readBackingPartitions } from '../linux/slaves.ts';
 import { listNames, nodePath, readAttribute, readNumber, resolveLink, SYSFS_SECTOR } from '../linux/sysfs.ts';
 import { openerUses, readDiskUses, readSystemUsage, type SystemUsage } from './usage.ts';
 
@@ -118,6 +119,7 @@ async function describe(
     readOnly,
     zoned: zonedOf((await readAttribute(join(folder, 'queue/zoned'))) ?? listed?.zoned ?? null),
     uses: await readDiskUses(roots, disk, partitions, system),
+    restsOn: await readBackingPartitions(roots, folder),
     partitions,
   };
   const contradictions = listed ? disagreements({ ...geometry, ...identity, readOnly }, listed) : [];

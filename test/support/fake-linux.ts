@@ -80,6 +80,12 @@ export class FakeLinux {
     return this.link(`sys/devices/${devices}/holders/${holder}`, `sys/block/${holder}`);
   }
 
+  /** The other direction of `holds`: a stacked disk and one that it is made of. */
+  restsOn(stacked: string, device: string): this {
+    const name = device.split('/').at(-1);
+    return this.link(`sys/devices/virtual/block/${stacked}/slaves/${name}`, `sys/devices/${device}`);
+  }
+
   mounts(...lines: readonly string[]): this {
     return this.file('proc/self/mountinfo', lines.map((line) => `${line}\n`).join(''));
   }

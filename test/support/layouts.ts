@@ -143,6 +143,7 @@ export function aDiskInfo(overrides: Partial<DiskInfo> = {}): DiskInfo {
     readOnly: false,
     zoned: 'none',
     uses: [],
+    restsOn: [],
     partitions: [],
     ...overrides,
   };
