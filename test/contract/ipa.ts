@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepKind } from '../../agent/step-server/messages.ts';
 import { debianRoot } from '../support/debian-root.ts';
+import { freePort } from '../support/free-port.ts';
 
 export const SUITES = ['trixie', 'sid'] as const;
 export type Suite = (typeof SUITES)[number];
@@ -66,15 +66,6 @@ export interface IpaOptions {
   readonly otherManager?: string;
   /** Seconds that the hardware manager waits for an agent. */
   readonly waitSeconds?: number | string;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 function installShim(folder: string, spoil: (source: string) => string): void {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepKind } from '../../agent/step-server/messages.ts';
 import type { DebianIpa } from '../../image-build/debian-ipa/build.ts';
+import { freePort } from '../support/free-port.ts';
 import { Conductor, type Inventory, type VmStep } from './conductor.ts';
 import { Machine } from './machine.ts';
 import { type DiskKind, serialOf, VmDisk } from './vm-disk.ts';
@@ -19,14 +19,6 @@ const READY_MS = 15 * 60_000;
 const OFF_MS = 3 * 60_000;
 const BOOT_MS = 5 * 60_000;
 const RETRY_MS = 1000;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 export interface VmOptions {
   /** The first one is the root device. */

@@ -235,31 +235,22 @@ describe('step server', () => {
     await rm(folder, { recursive: true });
   });
 
-  // The image of deploy_image is in instance_info: the answer was of the image before.
-  it('does not give an unheard outcome to a request with another image', async () => {
-    const { step, open, runs } = gate();
-    const socket = await start({ steps: [step] });
-    const first = await follow(socket, 'wait_for_gate', CLEAN);
-    await first.messages.next();
-    first.disconnect();
-    open();
-    await sleep(50);
-    const node = { ...NODE, instance_info: { image_source: 'http://server/other' } };
-    await runStep(socket, 'wait_for_gate', { ...CLEAN, node });
-    expect(runs()).to.equal(2);
-  });
-
-  it('does not give an unheard outcome to another request', async () => {
-    const { step, open, runs } = gate();
-    const socket = await start({ steps: [step] });
-    const first = await follow(socket, 'wait_for_gate', CLEAN);
-    await first.messages.next();
-    first.disconnect();
-    open();
-    await sleep(50);
-    await runStep(socket, 'wait_for_gate', { ...CLEAN, node: { ...NODE, uuid: 'another' } });
-    expect(runs()).to.equal(2);
-  });
+  for (const [title, node] of [
+    ['for another node', { ...NODE, uuid: 'another' }],
+    // The image of deploy_image is in instance_info: the answer was of the image before.
+    ['with another image', { ...NODE, instance_info: { image_source: 'http://server/other' } }],
+  ] as const)
+    it(`does not give an unheard outcome to a request ${title}`, async () => {
+      const { step, open, runs } = gate();
+      const socket = await start({ steps: [step] });
+      const first = await follow(socket, 'wait_for_gate', CLEAN);
+      await first.messages.next();
+      first.disconnect();
+      open();
+      await sleep(50);
+      await runStep(socket, 'wait_for_gate', { ...CLEAN, node });
+      expect(runs()).to.equal(2);
+    });
 
   it('says after a restart that the step was cut off', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bmv-restart-'));
