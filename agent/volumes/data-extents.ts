@@ -20,26 +20,66 @@ export function parseFilefrag(text: string): Extent[] | null {
   return isCounted ? extents : null;
 }
 
+/** `xfs_io -c 'seek -a -r 0'`: where data and holes begin, one a line, in turn; the last hole may be left out. */
+const SEEK_LINE = /^(DATA|HOLE)\t(\d+)$/;
+
+/** Reads what xfs_io prints of a file of `lengthBytes`; null when it is not what was asked for. */
+export function parseSeek(text: string, lengthBytes: number): Extent[] | null {
+  const [head, ...lines] = text.trim().split('\n');
+  if (head !== 'Whence\tResult' || lines.length === 0) return null;
+  const found: Extent[] = [];
+  let data: number | null = null;
+  let [lastKind, lastOffset] = ['', -1];
+  for (const line of lines) {
+    const [, kind = '', digits] = SEEK_LINE.exec(line) ?? [];
+    const offset = Number(digits);
+    const isNext = lastOffset < 0 ? offset === 0 : offset > lastOffset && offset <= lengthBytes;
+    if (kind === '' || kind === lastKind || !isNext) return null;
+    if (data !== null) found.push({ offset: data, length: offset - data });
+    data = kind === 'DATA' ? offset : null;
+    [lastKind, lastOffset] = [kind, offset];
+  }
+  return data === null ? found : [...found, { offset: data, length: lengthBytes - data }];
+}
+
+interface Asked {
+  readonly path: string;
+  readonly lengthBytes: number;
+  readonly signal: AbortSignal;
+}
+
+async function byFiemap({ path, signal }: Asked): Promise<Extent[] | null> {
+  // -s: writes the file out first, so that data without blocks yet is shown.
+  const { stdout } = await runCommand(['filefrag', '-s', '-v', '-b1', path], { signal });
+  return parseFilefrag(stdout);
+}
+
+async function bySeek({ path, lengthBytes, signal }: Asked): Promise<Extent[] | null> {
+  const { stdout } = await runCommand(['xfs_io', '-r', '-c', 'seek -a -r 0', path], { signal });
+  return parseSeek(stdout, lengthBytes);
+}
+
+/** Null also when the tool is missing, or the filesystem cannot tell. */
+async function tried(way: Promise<Extent[] | null>): Promise<Extent[] | null> {
+  return await way.catch((error: unknown) => {
+    if (error instanceof BmvError && (error.code === 'COMMAND_FAILED' || error.code === 'TOOL_MISSING'))
+      return null;
+    throw error;
+  });
+}
+
 /**
- * The extents of a file that may hold data, in whole MiB, by FIEMAP (`filefrag` of e2fsprogs). Where the
- * tool or the filesystem (tmpfs) cannot tell, all of the file. Unwritten extents are given too: their data
- * may still be in the page cache.
+ * The extents of a file that may hold data, in whole MiB: by FIEMAP (`filefrag` of e2fsprogs), or on tmpfs, which has
+ * none, by SEEK_DATA (`xfs_io` of xfsprogs). Where neither can tell, all of the file. Unwritten extents are given too:
+ * their data may still be in the page cache.
  */
 export async function dataExtents(path: string, lengthBytes: number, signal: AbortSignal): Promise<Extent[]> {
-  const whole = [{ offset: 0, length: lengthBytes }];
-  try {
-    // -s: writes the file out first, so that data without blocks yet is shown.
-    const { stdout } = await runCommand(['filefrag', '-s', '-v', '-b1', path], { signal });
-    const found = parseFilefrag(stdout);
-    if (!found) return whole;
-    const pieces = found.map((extent) => {
-      const offset = alignDown(extent.offset, MIB);
-      return { offset, length: Math.min(alignUp(endOf(extent), MIB), lengthBytes) - offset };
-    });
-    return union(pieces);
-  } catch (error) {
-    if (error instanceof BmvError && (error.code === 'COMMAND_FAILED' || error.code === 'TOOL_MISSING'))
-      return whole;
-    throw error;
-  }
+  const asked = { path, lengthBytes, signal };
+  const found = (await tried(byFiemap(asked))) ?? (await tried(bySeek(asked)));
+  if (!found) return [{ offset: 0, length: lengthBytes }];
+  const pieces = found.map((extent) => {
+    const offset = alignDown(extent.offset, MIB);
+    return { offset, length: Math.min(alignUp(endOf(extent), MIB), lengthBytes) - offset };
+  });
+  return union(pieces);
 }

@@ -38,15 +38,19 @@ async function readPiece(file: FileHandle, offset: number, length: number): Prom
   return bytes;
 }
 
-/** The file's pieces of a MiB that are not zero, in order. */
+/** The file's pieces of a MiB that are not zero, in order. `onPiece` is called for each MiB, and may throw. */
 async function* dataPieces(
   file: FileHandle,
   extents: readonly Extent[],
+  onPiece: (doneBytes: number) => void,
 ): AsyncGenerator<{ offset: number; bytes: Buffer }> {
+  let doneBytes = 0;
   for (const extent of extents) {
     for (let done = 0; done < extent.length; done += MIB) {
       const offset = extent.offset + done;
       const bytes = await readPiece(file, offset, Math.min(MIB, extent.length - done));
+      doneBytes += bytes.byteLength;
+      onPiece(doneBytes);
       if (!isZero(bytes)) yield { offset, bytes };
     }
   }
@@ -63,15 +67,15 @@ async function copyFilesystem(
   const extents = await dataExtents(path, extent.length, context.signal);
   const file = await open(path, 'r');
   try {
-    let doneBytes = 0;
-    for await (const { offset, bytes } of dataPieces(file, extents)) {
+    // Also where all is zeros: a large file of holes takes long to read where the holes are not known.
+    const onPiece = (doneBytes: number) => {
       stopIfAborted(context.signal, session.path, UNTOUCHED);
-      await writer.write(extent.offset + offset, bytes);
-      doneBytes += bytes.byteLength;
       context.onProgress({ phase: 'format', doneBytes, totalBytes: null });
-    }
+    };
+    for await (const { offset, bytes } of dataPieces(file, extents, onPiece))
+      await writer.write(extent.offset + offset, bytes);
     await writer.flush();
-    for await (const { offset, bytes } of dataPieces(file, extents)) {
+    for await (const { offset, bytes } of dataPieces(file, extents, onPiece)) {
       const onDisk = await session.reader.read(extent.offset + offset, bytes.byteLength);
       if (bytes.equals(onDisk)) continue;
       throw new BmvError(
