@@ -1,10 +1,12 @@
 import type { DiskInfo } from '../../hardware-managers/disk.ts';
-import { pickManager } from '../../hardware-managers/dispatch.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
+import type { OfDeployment } from '../layout/keep-set.ts';
 import type { StepTools } from '../steps/step.ts';
 import { stopIfAborted } from '../volumes/aborted.ts';
-import { type EraseLevel, eraseDisk } from '../volumes/erase-disk.ts';
+import { checkErasable, type EraseLevel, eraseDisk } from '../volumes/erase-disk.ts';
+import { spellingsOf } from './disk-names.ts';
+import { type WholeDisk, wholeDisk } from './erase-whole.ts';
 import { type DiskSurvey, isUnchanged, keepsNothing, surveyDisk, surveyDisks } from './survey.ts';
 
 /** One of Ironic's ways to erase: what it means beside volumes, and what IPA does with one whole disk. */
@@ -17,46 +19,59 @@ export interface EraseWay {
   readonly whole: (disk: WholeDisk, tools: EraseTools) => Promise<void>;
 }
 
-/** A disk that may be erased all over. */
-export interface WholeDisk extends DiskInfo {
-  /**
-   * False beside a namespace of the same NVMe controller that is kept. HAZARD: a secure erase of one namespace
-   * may take all of them (NVM Express Base Specification, Identify Controller, FNA).
-   */
-  readonly maySecureErase: boolean;
-}
-
-/** `nvme0n1` and `nvme0n2` are of one controller. */
-function controllerOf(device: string): string {
-  return /^\/dev\/nvme\d+(?=n\d+$)/.exec(device)?.[0] ?? device;
-}
-
-export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'node' | 'state'>;
+export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'kind' | 'node' | 'state'>;
 
 /** Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: named by the operator. */
-function refuseDoubt(surveys: readonly DiskSurvey[], forfeit: readonly string[], step: string): void {
+async function refuseDoubt(
+  surveys: readonly DiskSurvey[],
+  forfeit: readonly string[],
+  step: string,
+): Promise<void> {
+  const given = (await Promise.all(forfeit.map(spellingsOf))).flat();
   const doubts = surveys.filter(
-    ({ doubt, names }) => doubt !== null && !names.some((name) => forfeit.includes(name)),
+    ({ doubt, names }) => doubt !== null && !names.some((name) => given.includes(name)),
   );
   if (doubts.length === 0) return;
   const lines = doubts.map(({ device, doubt }) => `${device}: ${doubt}`).join('; ');
-  const [first] = doubts;
+  const devices = JSON.stringify(doubts.map(({ device }) => device));
   throw new BmvError(
     'STEP_REFUSED',
-    `${step} is refused, nothing was erased: ${lines}; run \`bmv recover\`, or give up what may be there: argument damaged_disks=["${first?.device}"]`,
+    `${step} is refused, nothing was erased: ${lines}; run \`bmv recover\`, or give up what may be there: argument damaged_disks=${devices}`,
     { step },
   );
 }
 
 /** As in IPA, only the full erasure minds. Throws `DISK_READ_ONLY` unless the conductor lets such disks be left out. */
-function isLeftOut({ path, readOnly }: DiskInfo, step: EraseWay['step'], { node }: EraseTools): boolean {
-  if (!readOnly) return false;
+function isLeftOut({ device, disk }: DiskSurvey, step: EraseWay['step'], { node }: EraseTools): boolean {
+  if (!disk?.readOnly) return false;
   if (step !== 'erase_devices' || node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
   throw new BmvError(
     'DISK_READ_ONLY',
-    `${path} is read-only and cannot be erased; set [deploy]erase_skip_read_only of the conductor to leave such disks out`,
-    { device: path },
+    `${device} is read-only and cannot be erased, nothing was erased; set [deploy]erase_skip_read_only of the conductor to leave such disks out`,
+    { device },
   );
+}
+
+/** What an instance that is gone had kept goes with it: a tenant after it would find it in the table. */
+function ofDeploymentIn({ kind }: EraseTools): OfDeployment {
+  return kind === 'clean' ? 'erase' : 'keep';
+}
+
+/** What is to be done with one disk, or why nothing. */
+type Fate = 'whole' | 'beside' | { readonly leftOut: string };
+
+/** Writes nothing but the end of an interrupted operation. Throws whatever speaks against the disk's erasure. */
+async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Promise<Fate> {
+  const { device } = survey;
+  if (isLeftOut(survey, way.step, tools)) return { leftOut: 'read-only, left out' };
+  if (survey.isVirtualMedia) return { leftOut: 'virtual media, left out' };
+  if (survey.madeOf !== null) return { leftOut: `made of ${survey.madeOf}, left out` };
+  await tools.ipa.checkSafety(device);
+  if (!keepsNothing(survey)) {
+    await checkErasable(tools.context, device, { ofDeployment: ofDeploymentIn(tools) });
+    return 'beside';
+  }
+  return survey.partOf === null ? 'whole' : { leftOut: `part of ${survey.partOf}, left out` };
 }
 
 /**
@@ -73,46 +88,36 @@ async function expectUnchanged(survey: DiskSurvey, step: string, context: Contex
   );
 }
 
-async function eraseOne(
+async function eraseWhole(
   survey: DiskSurvey,
   { way, all }: { readonly way: EraseWay; readonly all: readonly DiskSurvey[] },
   tools: EraseTools,
 ): Promise<string> {
-  const { context, ipa } = tools;
-  const { device } = survey;
-  const disk = await (await pickManager(context.managers, device)).inspectDisk(device);
-  if (isLeftOut(disk, way.step, tools)) return 'read-only, left out';
-  if (survey.madeOf !== null) return `made of ${survey.madeOf}, left out`;
-  await ipa.checkSafety(device);
-  if (keepsNothing(survey)) {
-    if (survey.partOf !== null) return `part of ${survey.partOf}, left out`;
-    await expectUnchanged(survey, way.step, context);
-    const siblings = all.filter((other) => controllerOf(other.device) === controllerOf(device));
-    await way.whole({ ...disk, maySecureErase: siblings.every(keepsNothing) }, tools);
-    return 'erased by ironic-python-agent';
-  }
-  return await eraseBeside(device, way.beside(disk), context);
+  await expectUnchanged(survey, way.step, tools.context);
+  await way.whole(wholeDisk(survey, all), tools);
+  return 'erased by ironic-python-agent';
 }
 
 /** Without discard, what identifies the data goes all the same. */
-async function eraseBeside(device: string, level: EraseLevel, context: Context): Promise<string> {
+async function eraseBeside(device: string, level: EraseLevel, tools: EraseTools): Promise<string> {
+  const { context } = tools;
   try {
-    const { kept } = await eraseDisk(context, device, level);
+    const { kept } = await eraseDisk(context, device, level, { ofDeployment: ofDeploymentIn(tools) });
     const count = kept.filter(({ reason }) => reason !== 'catalog').length;
     return `${level} beside ${count} kept partition${count === 1 ? '' : 's'}`;
   } catch (error) {
     if (!(error instanceof BmvError) || error.code !== 'DISCARD_UNSUPPORTED') throw error;
     context.logger.warn({ device, error: error.message }, 'no discard');
-    return await eraseBeside(device, 'metadata', context);
+    return await eraseBeside(device, 'metadata', tools);
   }
 }
 
 /**
  * Erases the node's disks except what is kept. Where no disk keeps anything, ironic-python-agent's own step
  * runs; else each disk by itself: beside its volumes, or as IPA does it. Nothing is erased before every disk
- * was looked at.
+ * was looked at and nothing speaks against any; disks with volumes come first, the others can take hours.
  *
- * Throws `STEP_REFUSED` for a disk that cannot be judged.
+ * Throws `STEP_REFUSED` for a disk that cannot be judged, and all that speaks against the erasure of one.
  */
 export async function eraseDisks(
   way: EraseWay,
@@ -122,44 +127,34 @@ export async function eraseDisks(
   const { context, ipa, state } = tools;
   const { devices, all } = await ipa.blockDevices();
   const surveys = await surveyDisks(context, all);
-  refuseDoubt(surveys, forfeit, way.step);
+  await refuseDoubt(surveys, forfeit, way.step);
   await state.setInstallDevice(null);
   if (surveys.every(keepsNothing)) return await ipa.runStep(way.step, {});
 
   const report: Record<string, string> = {};
+  const done = (device: string, outcome: string) => {
+    report[device] = outcome;
+    context.logger.info({ device, step: way.step, outcome }, 'disk done');
+  };
+  const fates: { readonly survey: DiskSurvey; readonly fate: 'whole' | 'beside' }[] = [];
   for (const survey of surveys) {
     const { device } = survey;
+    const isExempt = !devices.includes(device);
+    const fate = isExempt ? { leftOut: 'left out by skip_block_devices' } : await fateOf(survey, way, tools);
+    if (typeof fate === 'object') done(device, fate.leftOut);
+    else fates.push({ survey, fate });
+  }
+  const stopBefore = (device: string) =>
     stopIfAborted(context.signal, device, 'the disks before it are erased; run the step again');
-    report[device] = devices.includes(device)
-      ? await eraseOne(survey, { way, all: surveys }, tools)
-      : 'left out by skip_block_devices';
-    context.logger.info({ device, step: way.step, outcome: report[device] }, 'disk done');
+  for (const { survey, fate } of fates) {
+    if (fate !== 'beside' || !survey.disk) continue;
+    stopBefore(survey.device);
+    done(survey.device, await eraseBeside(survey.device, way.beside(survey.disk), tools));
+  }
+  for (const { survey, fate } of fates) {
+    if (fate !== 'whole') continue;
+    stopBefore(survey.device);
+    done(survey.device, await eraseWhole(survey, { way, all: surveys }, tools));
   }
   return report;
-}
-
-/** As IPA's own step does it: partitions first, for they are gone with their table. */
-export async function eraseMetadata(
-  { path, partitions }: DiskInfo,
-  { ipa }: Pick<EraseTools, 'ipa'>,
-): Promise<void> {
-  for (const { device } of partitions.toReversed()) await ipa.eraseMetadata(device);
-  await ipa.eraseMetadata(path);
-}
-
-/** As IPA's own step does it: an NVMe device forgets everything where it can, others lose their metadata. */
-export async function eraseExpress(
-  disk: WholeDisk,
-  { ipa, node, context }: Pick<EraseTools, 'ipa' | 'node' | 'context'>,
-): Promise<void> {
-  const mayErase = disk.maySecureErase && node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
-  if (disk.transport === 'nvme' && mayErase) {
-    try {
-      if (await ipa.secureEraseNvme(disk.path)) return;
-    } catch (error) {
-      if (!(error instanceof BmvError) || error.code !== 'IPA_FAILED') throw error;
-      context.logger.warn({ device: disk.path, error: error.message }, 'no secure erase');
-    }
-  }
-  await eraseMetadata(disk, { ipa });
 }

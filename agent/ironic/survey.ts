@@ -1,3 +1,5 @@
+import type { DiskInfo } from '../../hardware-managers/disk.ts';
+import { pickManager } from '../../hardware-managers/dispatch.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
@@ -5,11 +7,14 @@ import { describeError } from '../describe-error.ts';
 import type { Layout } from '../layout/types.ts';
 import { inspectDisk } from '../volumes/inspect.ts';
 import { describeVolumesBelow } from '../volumes/volumes-below.ts';
+import { namesOf } from './disk-names.ts';
 
 /** What may stand on a disk that has to be kept. */
 export interface DiskSurvey {
   readonly device: string;
-  /** Canonical path, and what the disk says of itself. */
+  /** Null when not even that can be known. */
+  readonly disk: DiskInfo | null;
+  /** All that an operator may call it by. */
   readonly names: readonly string[];
   /** An operation on it has not come to its end: its journal knows what is kept. */
   readonly isInterrupted: boolean;
@@ -22,6 +27,8 @@ export interface DiskSurvey {
   readonly partOf: string | null;
   /** The volumes that it is made of; null: none. */
   readonly madeOf: string | null;
+  /** The conductor's own, by the label that ironic-python-agent knows it by. */
+  readonly isVirtualMedia: boolean;
 }
 
 /** Of disks that never can have been given a volume. */
@@ -35,34 +42,52 @@ function arrayOf({ disk, filesystems, wholeDisk }: Layout): string | null {
   return signatures.some((found) => found?.type === 'linux_raid_member') ? 'an array' : null;
 }
 
+const VIRTUAL_MEDIA_LABEL = 'ir-vfd-dev';
+
+const NOTHING_KNOWN = {
+  isInterrupted: false,
+  claims: [],
+  partOf: null,
+  madeOf: null,
+  isVirtualMedia: false,
+} as const;
+
+async function surveyContents(
+  context: Context,
+  disk: DiskInfo,
+): Promise<Omit<DiskSurvey, 'device' | 'disk' | 'names' | 'identity'>> {
+  const layout = await inspectDisk(context, disk.path);
+  const { catalog, table } = layout;
+  const isUnreadable = table.kind === 'damaged' && !catalog;
+  return {
+    isInterrupted: catalog?.catalog.journal != null,
+    claims: catalog?.catalog.claims ?? [],
+    doubt: isUnreadable
+      ? 'its partition table is damaged and no catalog was found, so nobody can say whether it holds volumes'
+      : null,
+    partOf: arrayOf(layout),
+    madeOf: await describeVolumesBelow(context, disk),
+    isVirtualMedia: layout.wholeDisk?.label === VIRTUAL_MEDIA_LABEL,
+  };
+}
+
 /** Looks for claims on one disk. Doubt is a result, not an error. */
 export async function surveyDisk(context: Context, device: string): Promise<DiskSurvey> {
+  let known: Pick<DiskSurvey, 'disk' | 'names' | 'identity'> = {
+    disk: null,
+    names: [device],
+    identity: null,
+  };
   try {
-    const layout = await inspectDisk(context, device);
-    const { disk, catalog, table } = layout;
-    const names = [disk.path, ...disk.byId, ...disk.byPath, disk.serial, disk.wwn].filter(
-      (name) => name !== null,
-    );
-    const doubt =
-      table.kind === 'damaged' && !catalog
-        ? `its partition table is damaged and no catalog was found, so nobody can say whether it holds volumes`
-        : null;
-    return {
-      device,
-      names,
-      isInterrupted: catalog?.catalog.journal != null,
-      claims: catalog?.catalog.claims ?? [],
-      doubt,
-      identity: JSON.stringify([disk.serial, disk.wwn, disk.sizeBytes]),
-      partOf: arrayOf(layout),
-      madeOf: await describeVolumesBelow(context, disk),
-    };
+    const disk = await (await pickManager(context.managers, device)).inspectDisk(device);
+    const identity = JSON.stringify([disk.serial, disk.wwn, disk.sizeBytes]);
+    known = { disk, names: [device, ...namesOf(disk)], identity };
+    return { device, ...known, ...(await surveyContents(context, disk)) };
   } catch (error) {
     context.signal.throwIfAborted();
-    const unknown = { names: [device], isInterrupted: false, claims: [], identity: null };
-    const empty = { device, ...unknown, partOf: null, madeOf: null };
-    if (error instanceof BmvError && NEVER_OURS.includes(error.code)) return { ...empty, doubt: null };
-    return { ...empty, doubt: describeError(error).message };
+    const isNotOurs = error instanceof BmvError && NEVER_OURS.includes(error.code);
+    const doubt = isNotOurs ? null : describeError(error).message;
+    return { device, ...known, ...NOTHING_KNOWN, doubt };
   }
 }
 

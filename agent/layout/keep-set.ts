@@ -83,17 +83,27 @@ function keepSelected(
 }
 
 /**
+ * What is to become of the partitions that an interrupted deployment kept without a claim (by selector, or an
+ * ephemeral partition): they stay for its repetition, or go with the instance that they belonged to.
+ */
+export type OfDeployment = 'keep' | 'erase';
+
+/**
  * Everything that must not be touched: our catalog, every claim, all that an interrupted operation kept,
  * and what the selectors pick; each partition once, with its strongest reason. With conflicts, `kept` is
  * still the best reading, so that later checks can find theirs too.
  *
  * Throws `CATALOG_DAMAGED` when the catalog stores an entry that is no partition.
  */
-export function keepSet(layout: Layout, selectors: readonly Selector[]): KeepSet {
+export function keepSet(
+  layout: Layout,
+  selectors: readonly Selector[],
+  ofDeployment: OfDeployment = 'keep',
+): KeepSet {
   const partitions = diskPartitions(layout);
   const catalog = partitions.filter((partition) => isCatalogPartition(partition, layout));
   const claims = keepClaims(layout, partitions);
-  const journalled = partitions.filter((partition) => partition.journalled);
+  const journalled = partitions.filter(({ journalled }) => journalled && ofDeployment === 'keep');
   const selected = keepSelected(layout, selectors, partitions);
 
   const byKey = new Map<string, Kept>();

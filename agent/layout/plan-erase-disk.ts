@@ -4,7 +4,7 @@ import { BmvError } from '../../proto/error.ts';
 import { createPartitions } from './created.ts';
 import { keyOf, partitionKey, storedEntry } from './disk-partition.ts';
 import { alignDown, type Extent, endOf, overlaps, subtract } from './extent.ts';
-import { keepSet } from './keep-set.ts';
+import { keepSet, type OfDeployment } from './keep-set.ts';
 import { signaturePlaces } from './signature-places.ts';
 import { type TableShape, tableShape } from './table-shape.ts';
 import { tableOf } from './tables.ts';
@@ -13,7 +13,7 @@ import { copyExtents, type Planned, planned } from './volume-ground.ts';
 
 /** What goes from a disk that keeps something. */
 export interface ErasePlan {
-  /** Claims, the catalog, and what an interrupted deployment kept. */
+  /** Claims, the catalog, and what an interrupted deployment kept where that stays. */
   readonly kept: readonly Kept[];
   /** Lists what is kept (and the catalog), and nothing else. */
   readonly table: GptTable;
@@ -27,18 +27,19 @@ export interface ErasePlan {
   readonly checked: readonly Extent[];
 }
 
-/** Partitions of an interrupted erasure or deployment that are not listed any more, or not yet. */
-function unlisted(layout: Layout): GptEntry[] {
+/** Partitions of an interrupted erasure or deployment, which the table may not list any more, or not yet. */
+function journalled(layout: Layout): GptEntry[] {
   const journal = layout.catalog?.catalog.journal;
   if (journal?.operation !== 'erase' && journal?.operation !== 'deploy') return [];
-  return journal.final.entries.map((stored) => storedEntry(stored, layout.disk.path));
+  const stored = [...journal.kept.map(({ entry }) => entry), ...journal.final.entries];
+  return stored.map((item) => storedEntry(item, layout.disk.path));
 }
 
 /** Every partition that is not kept, once. */
 function erasedEntries(layout: Layout, kept: readonly Kept[]): GptEntry[] {
   const keys = new Set(kept.map(keyOf));
   const gone = new Map<string, GptEntry>();
-  for (const entry of [...(layout.table.gpt?.entries ?? []), ...unlisted(layout)]) {
+  for (const entry of [...(layout.table.gpt?.entries ?? []), ...journalled(layout)]) {
     const key = partitionKey(entry.guid, entryExtent(entry, layout.sectorBytes));
     if (!keys.has(key)) gone.set(key, entry);
   }
@@ -62,19 +63,23 @@ function oldExtents(layout: Layout, erased: readonly GptEntry[], disk: Extent): 
 }
 
 /**
- * Plans the erasure of all that is not kept, on a disk with a catalog; what an interrupted deployment kept is
- * kept too. Whatever speaks against trusting the keep set is a conflict.
+ * Plans the erasure of all that is not kept, on a disk with a catalog. Whatever speaks against trusting the keep
+ * set is a conflict.
  *
  * Throws `NO_CATALOG`, and `CATALOG_DAMAGED` when the disk's catalog stores entries that are none.
  */
-export function planErase(layout: Layout, newGuid: () => string): Planned<ErasePlan> {
+export function planErase(
+  layout: Layout,
+  newGuid: () => string,
+  ofDeployment: OfDeployment = 'keep',
+): Planned<ErasePlan> {
   const { path } = layout.disk;
   if (!layout.catalog) {
     const message = `${path} has no catalog, so nothing on it is kept beside which it could be erased`;
     throw new BmvError('NO_CATALOG', message, { device: path });
   }
   const { place, catalog } = layout.catalog;
-  const { kept, conflicts } = keepSet(layout, []);
+  const { kept, conflicts } = keepSet(layout, [], ofDeployment);
   const shape = tableShape(layout, kept, null);
   const isListed = kept.some(({ reason }) => reason === 'catalog');
   const listing = createPartitions(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { eraseDisks, eraseExpress } from '../ironic/erase-disks.ts';
+import { eraseDisks } from '../ironic/erase-disks.ts';
+import { eraseExpress } from '../ironic/erase-whole.ts';
 import { damagedDisks } from './arguments.ts';
 import { defineStep } from './step.ts';
 

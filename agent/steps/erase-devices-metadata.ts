@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { eraseDisks, eraseMetadata } from '../ironic/erase-disks.ts';
+import { eraseDisks } from '../ironic/erase-disks.ts';
+import { eraseMetadata } from '../ironic/erase-whole.ts';
 import { damagedDisks } from './arguments.ts';
 import { defineStep } from './step.ts';
 

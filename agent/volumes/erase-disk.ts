@@ -12,6 +12,7 @@ import {
   provenClaims,
 } from '../deployment/prove.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
+import type { OfDeployment } from '../layout/keep-set.ts';
 import { type ErasePlan, planErase } from '../layout/plan-erase-disk.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import type { Kept, Layout } from '../layout/types.ts';
@@ -27,6 +28,8 @@ export type EraseLevel = Exclude<Erase, 'none'>;
 export interface EraseDiskOptions extends OpenOptions {
   /** How kept extents are compared before and after; by default `sample`. */
   readonly proof?: ProofKind;
+  /** By default `keep`. */
+  readonly ofDeployment?: OfDeployment;
 }
 
 export interface EraseDiskResult {
@@ -36,6 +39,12 @@ export interface EraseDiskResult {
   readonly erased: readonly GptEntry[];
   readonly proofs: readonly ProofResult[];
   readonly layout: Layout;
+}
+
+/** What is to be done, and the catalog that it begins with. */
+interface PlannedErasure {
+  readonly plan: ErasePlan;
+  readonly before: Catalog;
 }
 
 /** An erasure that is planned, from its first write to its last. */
@@ -48,7 +57,8 @@ class Erasure {
 
   constructor(
     session: DiskSession,
-    { plan, level, before }: { plan: ErasePlan; level: EraseLevel; before: Catalog },
+    { plan, before }: PlannedErasure,
+    { level, deployment }: { level: EraseLevel; deployment: Journal | null },
     proofs: readonly Proof[],
     startedAtMs: number,
   ) {
@@ -57,7 +67,6 @@ class Erasure {
     this.#level = level;
     this.#before = before;
     const sealed = storeTable(plan.table);
-    const deployment = before.journal?.operation === 'deploy' ? before.journal : null;
     this.#journal = {
       operation: deployment ? 'deploy' : 'erase',
       phase: 'planned',
@@ -132,9 +141,35 @@ function expectUnchanged(proofs: readonly ProofResult[], device: string): void {
   );
 }
 
+function planOn(session: DiskSession, context: Context, ofDeployment?: OfDeployment): PlannedErasure {
+  const { plan, conflicts } = planErase(session.layout, context.newGuid, ofDeployment);
+  if (!plan) throw new ConflictError(conflicts, session.path);
+  const before = session.layout.catalog?.catalog;
+  if (!before) throw new TypeError('a disk without a catalog has no plan');
+  return { plan, before };
+}
+
 /**
- * Erases everything of a disk but its volumes, its catalog and what an interrupted deployment kept; the boot
- * code goes too. Interrupted, the disk lists what it keeps and nothing else, and the same call finishes it.
+ * Throws what `eraseDisk` would throw before its first write. Nothing is written but the end of an interrupted
+ * operation.
+ */
+export async function checkErasable(
+  context: Context,
+  diskPath: string,
+  { ofDeployment, ...open }: Omit<EraseDiskOptions, 'proof'> = {},
+): Promise<void> {
+  const session = await DiskSession.open(context, diskPath, open);
+  try {
+    planOn(session, context, ofDeployment);
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Erases everything of a disk but its volumes, its catalog and (unless that is to go) what an interrupted
+ * deployment kept; the boot code goes too. Interrupted, the disk lists what it keeps and nothing else, and the
+ * same call finishes it.
  *
  * Throws before the first write: `NO_CATALOG`, `ConflictError`; after it `ABORTED`, `DISCARD_UNSUPPORTED`,
  * `IO_ERROR` when something of a filesystem still shows, `VOLUME_CHANGED`.
@@ -145,20 +180,20 @@ export async function eraseDisk(
   level: EraseLevel,
   options: EraseDiskOptions = {},
 ): Promise<EraseDiskResult> {
-  const { proof = 'sample', ...open } = options;
+  const { proof = 'sample', ofDeployment = 'keep', ...open } = options;
   const session = await DiskSession.open(context, diskPath, open);
   try {
-    const { plan, conflicts } = planErase(session.layout, context.newGuid);
-    if (!plan) throw new ConflictError(conflicts, session.path);
-    const before = session.layout.catalog?.catalog;
-    if (!before) throw new TypeError('a disk without a catalog has no plan');
+    const planned = planOn(session, context, ofDeployment);
+    const { plan, before } = planned;
     const stopHere = () => stopIfAborted(context.signal, session.path, 'nothing was written');
     const digests = await proveBefore(session, plan.kept, proof, context).catch((error: unknown) => {
       stopHere();
       throw error;
     });
     stopHere();
-    const run = new Erasure(session, { plan, level, before }, digests, context.now());
+    const isResumable = before.journal?.operation === 'deploy' && ofDeployment === 'keep';
+    const deployment = isResumable ? before.journal : null;
+    const run = new Erasure(session, planned, { level, deployment }, digests, context.now());
     const proofs = await run.carryOut(digests, context);
     expectUnchanged(proofs, session.path);
     return { kept: plan.kept, erased: plan.erased, proofs, layout: session.layout };

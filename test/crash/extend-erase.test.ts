@@ -5,12 +5,13 @@ import { expect } from 'chai';
 import { deploy } from '../../agent/deployment/deploy.ts';
 import { openImage } from '../../agent/image/open-image.ts';
 import { parseSelector } from '../../agent/layout/selector.ts';
-import { type EraseLevel, eraseDisk } from '../../agent/volumes/erase-disk.ts';
+import { type EraseDiskOptions, type EraseLevel, eraseDisk } from '../../agent/volumes/erase-disk.ts';
 import { extendVolume } from '../../agent/volumes/extend.ts';
 import { recover } from '../../agent/volumes/recover.ts';
 import { releaseVolume } from '../../agent/volumes/release.ts';
 import { DiskSession } from '../../agent/volumes/session.ts';
 import { type CrashOptions, crashStates } from '../support/crash-states.ts';
+import { cutShort } from '../support/cut-short.ts';
 import { MemoryDisk } from '../support/memory-disk.ts';
 import { makeSmallImage } from '../support/small-image.ts';
 import { addVolume, bytesOf, contextOf, layoutOf, listedOn, PATH, yes } from '../support/volume-disk.ts';
@@ -85,16 +86,6 @@ for (const sectorBytes of [512, 4096] as const) {
       await deploy(contextOf(disk), PATH, source, options, yes).finally(() => source.close());
     }
 
-    /** Runs an operation whose power fails after a part of its writes and flushes. */
-    async function cutShort(disk: MemoryDisk, run: () => Promise<unknown>, part: number): Promise<void> {
-      const base = Buffer.from(disk.bytes);
-      disk.log.length = 0;
-      await run();
-      disk.bytes.set(base);
-      for (const op of disk.log.slice(0, Math.floor(disk.log.length * part)))
-        if (op.op === 'write') disk.bytes.set(op.bytes, op.offset);
-    }
-
     /** A system on the disk, the volumes data and logs, and 2 free MiB behind data. */
     async function usedDisk(): Promise<MemoryDisk> {
       const disk = new MemoryDisk(Buffer.alloc(DISK_BYTES, 0x5e), sectorBytes);
@@ -155,10 +146,11 @@ for (const sectorBytes of [512, 4096] as const) {
       kept: readonly Kept[],
       level: EraseLevel,
       end: (erased: MemoryDisk) => Promise<void>,
+      options: EraseDiskOptions = {},
     ): Promise<void> {
       const base = Buffer.from(disk.bytes);
       disk.log.length = 0;
-      await eraseDisk(contextOf(disk), PATH, level);
+      await eraseDisk(contextOf(disk), PATH, level, options);
       expect(problemOf(disk, kept, [])).to.equal(null);
       await end(disk);
       let states = 0;
@@ -171,7 +163,7 @@ for (const sectorBytes of [512, 4096] as const) {
           await ending(copy);
           expect(problemOf(copy, kept, []), `${name}: ${what}`).to.equal(null);
           if (name !== 'settle') continue;
-          await eraseDisk(contextOf(copy), PATH, level);
+          await eraseDisk(contextOf(copy), PATH, level, options);
           expect(problemOf(copy, kept, []), `repeat: ${what}`).to.equal(null);
           await end(copy);
         }
@@ -217,6 +209,27 @@ for (const sectorBytes of [512, 4096] as const) {
           expect(problemOf(again, kept, [])).to.equal(null);
           expect((await layoutOf(again)).catalog?.catalog.journal).to.equal(null);
         });
+      });
+    }
+
+    // It outlived the cleaning and stood in the next tenant's table.
+    for (const part of [0.1, 0.5, 0.85]) {
+      it(`keeps only volumes where the instance is gone whose deployment was cut at ${part}`, async () => {
+        const disk = await usedDisk();
+        const [root] = await keptOf(disk, ['root1']);
+        if (!root) throw new Error('the image has a root');
+        const kept = await keptOf(disk, ['data', 'logs']);
+        await cutShort(disk, () => deployImage(disk, 1, ['label:root1']), part);
+        const end = async (erased: MemoryDisk) => {
+          const { catalog } = await layoutOf(erased);
+          expect(catalog?.catalog.journal).to.equal(null);
+          const names = (listedOn(erased) ?? []).map(({ name }) => name).sort();
+          expect(names).to.deep.equal(['bmv-catalog', 'data', 'logs']);
+          expect(erased.bytes.includes('root1 is to be kept')).to.equal(false);
+          await deployImage(erased, 1);
+          expect(problemOf(erased, kept, [])).to.equal(null);
+        };
+        await expectErasable(disk, kept, 'zero', end, { ofDeployment: 'erase' });
       });
     }
   });

@@ -128,6 +128,33 @@ describe('plan of an erasure of what is not kept', () => {
     });
   });
 
+  describe('drops what an interrupted deployment kept, where the instance is gone,', () => {
+    const journal = aJournal([data, root], [{ ...esp, name: 'new' }]);
+    const clean = (layout: Layout) => planOf(planErase(layout, guidSequence(), 'erase'));
+
+    it('and erases it', () => {
+      const layout = aLayout({ partitions: [esp, root, data], claimed: [127], journal });
+      const { kept, erased, places, extents, table } = clean(layout);
+      expect(kept.map(({ reason }) => reason)).to.deep.equal(['claim', 'catalog']);
+      expect(table.entries.map(({ name }) => name).sort()).to.deep.equal(['bmv-catalog', 'data']);
+      expect(erased.map(({ name }) => name).sort()).to.deep.equal(['esp', 'new', 'root']);
+      for (const place of signaturePlaces(root)) expect(covers(places, place)).to.equal(true);
+      expect(covers(extents, root)).to.equal(true);
+    });
+
+    it('where only the journal lists it, too', () => {
+      const { kept, erased, places } = clean(aLayout({ kind: 'damaged', claims: [aClaim(data)], journal }));
+      expect(kept.map(({ entry }) => entry.name)).to.deep.equal(['data']);
+      expect(erased.map(({ name }) => name).sort()).to.deep.equal(['new', 'root']);
+      for (const place of signaturePlaces(root)) expect(covers(places, place)).to.equal(true);
+    });
+
+    it('and never a volume that it kept', () => {
+      const layout = aLayout({ partitions: [root], claims: [aClaim(data), aClaim(root)], journal });
+      expect(clean(layout).kept.map(({ entry }) => entry.name)).to.include.members(['root', 'data']);
+    });
+  });
+
   it('knows after an interruption what was listed before', () => {
     const journal = aJournal([data, logs], [], {
       operation: 'erase',

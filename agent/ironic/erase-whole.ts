@@ -1,0 +1,58 @@
+import { BmvError } from '../../proto/error.ts';
+import type { StepTools } from '../steps/step.ts';
+import { type DiskSurvey, keepsNothing } from './survey.ts';
+
+/** A disk that may be erased all over. */
+export interface WholeDisk {
+  readonly path: string;
+  /** Null also for a disk that was given up because nothing can be known of it. */
+  readonly transport: string | null;
+  /** Paths. */
+  readonly partitions: readonly string[];
+  /**
+   * False beside a namespace of the same NVMe controller that is kept. HAZARD: a secure erase of one namespace
+   * may take all of them (NVM Express Base Specification, Identify Controller, FNA).
+   */
+  readonly maySecureErase: boolean;
+}
+
+/** `nvme0n1` and `nvme0n2` are of one controller. */
+function controllerOf(device: string): string {
+  return /^\/dev\/nvme\d+(?=n\d+$)/.exec(device)?.[0] ?? device;
+}
+
+export function wholeDisk({ device, disk }: DiskSurvey, all: readonly DiskSurvey[]): WholeDisk {
+  const siblings = all.filter((other) => controllerOf(other.device) === controllerOf(device));
+  return {
+    path: device,
+    transport: disk?.transport ?? null,
+    partitions: disk?.partitions.map((partition) => partition.device) ?? [],
+    maySecureErase: siblings.every(keepsNothing),
+  };
+}
+
+/** As IPA's own step does it: partitions first, for they are gone with their table. */
+export async function eraseMetadata(
+  { path, partitions }: WholeDisk,
+  { ipa }: Pick<StepTools, 'ipa'>,
+): Promise<void> {
+  for (const partition of partitions.toReversed()) await ipa.eraseMetadata(partition);
+  await ipa.eraseMetadata(path);
+}
+
+/** As IPA's own step does it: an NVMe device forgets everything where it can, others lose their metadata. */
+export async function eraseExpress(
+  disk: WholeDisk,
+  { ipa, node, context }: Pick<StepTools, 'ipa' | 'node' | 'context'>,
+): Promise<void> {
+  const mayErase = disk.maySecureErase && node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
+  if (disk.transport === 'nvme' && mayErase) {
+    try {
+      if (await ipa.secureEraseNvme(disk.path)) return;
+    } catch (error) {
+      if (!(error instanceof BmvError) || error.code !== 'IPA_FAILED') throw error;
+      context.logger.warn({ device: disk.path, error: error.message }, 'no secure erase');
+    }
+  }
+  await eraseMetadata(disk, { ipa });
+}
