@@ -6,6 +6,7 @@ import { missingTools } from '../hardware-managers/linux/required-tools.ts';
 import { createManagers } from '../hardware-managers/managers.ts';
 import type { AgentConfig } from './config/options.ts';
 import type { Context } from './context.ts';
+import { stoppingIdleStacks } from './ironic/idle-stacks.ts';
 import { takeInventory } from './ironic/inventory.ts';
 import { refuseWhereKept, surveyTarget } from './ironic/survey.ts';
 import { BootState } from './step-server/boot-state.ts';
@@ -44,7 +45,7 @@ function idle(): Pick<Context, 'onProgress' | 'signal'> {
 export async function createService({ config, onStuck, logTo }: ServiceOptions): Promise<Service> {
   const logs = new LogBuffer(config.log_buffer_bytes);
   const logger = makeLogger(config, logs, logTo);
-  const managers = createManagers();
+  const managers = stoppingIdleStacks(createManagers(), logger);
   const now = () => Date.now();
   const context = { managers, logger, now, newGuid: () => randomUUID() };
   const state = await BootState.open(config.runtime_dir);

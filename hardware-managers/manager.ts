@@ -1,4 +1,4 @@
-import type { DiskInfo, ReadableDisk, WritableDisk } from './disk.ts';
+import type { DiskInfo, KernelPartition, ReadableDisk, WritableDisk } from './disk.ts';
 
 /** How sure a manager is of a path; the highest wins, ties are an error. */
 export const SUPPORT = { none: 0, generic: 1, mainline: 2, vendor: 3 } as const;
@@ -9,6 +9,9 @@ export interface OpenOptions {
   /** Logical sector size in bytes of a disk file; a block device knows its own, and a different one is refused. */
   readonly sectorBytes?: 512 | 4096;
 }
+
+/** Bytes. */
+type PartitionExtent = Pick<KernelPartition, 'offset' | 'length'>;
 
 /** All that knows one kind of hardware. Every manager's folder has the same set of files. */
 export interface HardwareManager {
@@ -23,4 +26,9 @@ export interface HardwareManager {
   openForReading(path: string, options?: OpenOptions): Promise<ReadableDisk>;
   /** Opens exclusively and locked; refuses a disk that is in use, read-only or zoned, saying by what. */
   openForWriting(path: string, options?: OpenOptions): Promise<WritableDisk>;
+  /**
+   * Stops arrays and logical volumes that rest on the disk's partitions at these extents and that nobody uses; what
+   * is in use stays. Returns the names of what was stopped.
+   */
+  stopHolders(path: string, partitions: readonly PartitionExtent[]): Promise<readonly string[]>;
 }

@@ -30,5 +30,7 @@ export function createDiskFileManager(options: DiskFileOptions = {}): HardwareMa
       const info = await inspectDiskFile(roots, await findDiskFile(path), open, { withOpeners: false });
       return await openFileForWriting(roots, info, waitMs);
     },
+    // The kernel does not partition a file.
+    stopHolders: async () => [],
   };
 }

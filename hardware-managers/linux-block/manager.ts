@@ -1,8 +1,10 @@
+import { basename, join } from 'node:path';
 import { BmvError } from '../../proto/error.ts';
 import type { DiskInfo } from '../disk.ts';
 import { type BlockDisk, findBlockDisk } from '../linux/block-disk.ts';
 import { pathKind } from '../linux/path-kind.ts';
 import { LINUX_ROOTS } from '../linux/roots.ts';
+import { stopHolders } from '../linux/stop-holders.ts';
 import { type HardwareManager, type OpenOptions, SUPPORT } from '../manager.ts';
 import { openBlockForReading, openBlockForWriting } from './device.ts';
 import {
@@ -60,6 +62,16 @@ export function createLinuxBlockManager(options: LinuxBlockOptions = {}): Hardwa
         () => inspectBlockDisk(sources, disk),
         waitMs,
       );
+    },
+    stopHolders: async (path, extents) => {
+      const { disk, info } = await find(path, {}, false);
+      const stopped: string[] = [];
+      for (const { device, offset, length } of info.partitions) {
+        if (!extents.some((extent) => extent.offset === offset && extent.length === length)) continue;
+        const name = basename(device);
+        stopped.push(...(await stopHolders(sources.roots, { name, folder: join(disk.folder, name) })));
+      }
+      return stopped;
     },
   };
 }

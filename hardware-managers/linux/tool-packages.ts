@@ -6,6 +6,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   blkid: 'util-linux',
   bzip2: 'bzip2',
   df: 'coreutils',
+  dmsetup: 'dmsetup',
   e2fsck: 'e2fsprogs',
   fallocate: 'util-linux',
   filefrag: 'e2fsprogs',

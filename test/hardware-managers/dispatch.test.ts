@@ -18,6 +18,7 @@ function fake(name: string, level: SupportLevel): HardwareManager {
     inspectDisk: unused,
     openForReading: unused,
     openForWriting: unused,
+    stopHolders: unused,
   };
 }
 

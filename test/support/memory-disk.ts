@@ -83,5 +83,6 @@ export function memoryManager(disk: MemoryDisk): HardwareManager {
     inspectDisk: async () => disk.info,
     openForReading: async () => disk,
     openForWriting: async () => disk,
+    stopHolders: async () => [],
   };
 }

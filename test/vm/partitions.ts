@@ -32,20 +32,27 @@ export function partitionsOnDisk({ path, sectorSize }: VmDisk): readonly Partiti
 }
 
 /**
- * What the running kernel has of a disk, by the `lsblk --bytes --output-all --pairs` that ironic-python-agent puts
- * into `logs`, its archive (tar, gzip).
+ * All that the running kernel has, by the `lsblk --bytes --output-all --pairs` that ironic-python-agent puts into
+ * `logs`, its archive (tar, gzip).
  */
-export function partitionsOfKernel(logs: Buffer, { serial }: VmDisk): readonly Partition[] {
+export function devicesOfKernel(logs: Buffer): readonly ReadonlyMap<string, string>[] {
   const text = execFileSync('tar', ['-xzOf', '-', 'lsblk-full'], { input: logs, encoding: 'utf8' });
-  const devices = text
+  return text
     .trim()
     .split('\n')
     .map(
       (line) =>
-        new Map([...line.matchAll(/([A-Z0-9:%_-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
+        new Map(
+          [...line.matchAll(/([A-Z0-9:%_-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+        ),
     );
+}
+
+/** What the running kernel has of a disk. */
+export function partitionsOfKernel(logs: Buffer, { serial }: VmDisk): readonly Partition[] {
+  const devices = devicesOfKernel(logs);
   const disk = devices.find((device) => device.get('TYPE') === 'disk' && device.get('SERIAL') === serial);
-  if (!disk) throw new Error(`lsblk shows no disk ${serial}:\n${text}`);
+  if (!disk) throw new Error(`lsblk shows no disk ${serial}`);
   return byOffset(
     devices
       .filter((device) => device.get('TYPE') === 'part' && device.get('PKNAME') === disk.get('KNAME'))

@@ -22,6 +22,7 @@ function managerOf(upper: MemoryDisk, lower: MemoryDisk, kernel: Partial<DiskInf
     inspectDisk: async (path) => (path === upper.info.path ? upper.info : { ...lower.info, ...kernel }),
     openForReading: async (path) => diskAt(path),
     openForWriting: async (path) => diskAt(path),
+    stopHolders: async () => [],
   };
 }
 
