@@ -35,6 +35,7 @@ const TEST_TOOLS = {
   cpio: 'cpio',
   strip: 'binutils',
   isoinfo: 'genisoimage',
+  python3: 'python3',
 };
 const CI_TOOLS = {
   ...TEST_TOOLS,

@@ -1,4 +1,5 @@
 import { BmvError } from '../../proto/error.ts';
+import { textKind } from './text-kind.ts';
 
 export type ImageFormat = 'raw' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
@@ -38,15 +39,14 @@ export function detectFormat(head: Uint8Array, name: string): ImageFormat {
   return found?.[0] ?? 'raw';
 }
 
-/** Throws `IMAGE_NOT_A_DISK` for a decoded head that is no disk image, quoting how it begins. */
+/** Throws `IMAGE_NOT_A_DISK` for a decoded head that is no disk image. */
 export function refuseNoDisk(head: Uint8Array, hasTable: boolean, name: string): void {
   if (hasTable) return;
-  const start = Buffer.from(head.subarray(0, 60)).toString('latin1');
-  const isText = /^[\t\n\r\u0020-\u007e]+$/.test(start);
-  const begins = isText ? `; it begins with ${JSON.stringify(start.slice(0, 40))}` : '';
+  const kind = textKind(head);
+  const is = kind === null ? '' : `; it is ${kind}`;
   throw new BmvError(
     'IMAGE_NOT_A_DISK',
-    `${name} is no disk image: it has neither a GPT nor an MBR${begins}; check the path or URL`,
+    `${name} is no disk image: it has neither a GPT nor an MBR${is}; check the path or URL`,
     { path: name },
   );
 }

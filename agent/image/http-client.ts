@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { BmvError } from '../../proto/error.ts';
 import { shownUrl } from './shown-url.ts';
+import { splitCredentials } from './url-credentials.ts';
 
 /** How to reach a server. Every limit has a default. */
 export interface HttpClientOptions {
@@ -35,24 +36,24 @@ export class HttpClient {
   readonly #origin: string;
   readonly #authorization: string | null;
   readonly #followRedirects: number;
-  readonly #agent: Dispatcher;
+  readonly #agents: Agents;
 
-  private constructor(url: URL, authorization: string | null, followRedirects: number, agent: Dispatcher) {
+  private constructor(url: URL, authorization: string | null, followRedirects: number, agents: Agents) {
     this.url = url.href;
     this.shown = shownUrl(url.href);
     this.#origin = url.origin;
     this.#authorization = authorization;
     this.#followRedirects = followRedirects;
-    this.#agent = agent;
+    this.#agents = agents;
   }
 
-  /** Throws `IMAGE_UNREACHABLE` when the file with the authorities cannot be read. */
+  /** Throws `USAGE` for what is no URL, `IMAGE_UNREACHABLE` when the file with the authorities cannot be read. */
   static async create(location: string, options: HttpClientOptions): Promise<HttpClient> {
     const { caFile, followRedirects = 0, timeoutMs = 60_000 } = options;
     const { url, authorization } = withoutCredentials(location);
     const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile) };
-    const agent = dispatcher({ timeoutMs, ca, proxy: options.proxy });
-    return new HttpClient(url, options.authorization ?? authorization, followRedirects, agent);
+    const agents = agentsFor({ timeoutMs, ca, proxy: options.proxy });
+    return new HttpClient(url, options.authorization ?? authorization, followRedirects, agents);
   }
 
   /** The answer behind all redirects, and where it came from. Throws `IMAGE_UNREACHABLE`. */
@@ -68,6 +69,14 @@ export class HttpClient {
       const isRedirect = answer.statusCode >= 300 && answer.statusCode < 400 && target !== null;
       if (!isRedirect) return { answer, finalUrl: url };
       await answer.body.dump();
+      if (!URL.canParse(target, url))
+        throw new BmvError(
+          'IMAGE_UNREACHABLE',
+          `${this.shown} redirects to what is no URL; mend its server`,
+          {
+            url: this.shown,
+          },
+        );
       const next = withoutCredentials(new URL(target, url).href).url.href;
       if (hops >= this.#followRedirects) {
         throw new BmvError(
@@ -90,7 +99,7 @@ export class HttpClient {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    for (const agent of Object.values(this.#agents)) await agent.destroy();
   }
 
   async #request(
@@ -99,11 +108,12 @@ export class HttpClient {
     signal?: AbortSignal,
   ): Promise<Answer> {
     // HAZARD: a redirect may lead anywhere; credentials are for the origin that they were given for.
-    const isOwn = this.#authorization !== null && new URL(url).origin === this.#origin;
+    const { origin, protocol } = new URL(url);
+    const isOwn = this.#authorization !== null && origin === this.#origin;
     const authorization = isOwn ? { authorization: this.#authorization } : {};
     try {
       return await request(url, {
-        dispatcher: this.#agent,
+        dispatcher: protocol === 'https:' ? this.#agents.https : this.#agents.http,
         headers: { ...headers, ...authorization },
         ...(signal ? { signal } : {}),
       });
@@ -114,7 +124,13 @@ export class HttpClient {
   }
 }
 
-function dispatcher({
+/** By the scheme of what is fetched. */
+interface Agents {
+  readonly http: Dispatcher;
+  readonly https: Dispatcher;
+}
+
+function agentsFor({
   timeoutMs,
   ca,
   proxy,
@@ -122,12 +138,21 @@ function dispatcher({
   readonly timeoutMs: number;
   readonly ca: { readonly ca?: string };
   readonly proxy: ProxyOptions | undefined;
-}): Dispatcher {
+}): Agents {
   const connect = { timeout: timeoutMs, ...ca };
   const common = { connect, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  if (!proxy) return new Agent(common);
-  const { http: httpProxy, https: httpsProxy, noProxy } = proxy;
-  return new EnvHttpProxyAgent({ ...common, requestTls: connect, httpProxy, httpsProxy, noProxy });
+  const agentBy = (uri: string): Dispatcher => {
+    if (!proxy || uri === '') return new Agent(common);
+    const { noProxy } = proxy;
+    return new EnvHttpProxyAgent({
+      ...common,
+      requestTls: connect,
+      httpProxy: uri,
+      httpsProxy: uri,
+      noProxy,
+    });
+  };
+  return { http: agentBy(proxy?.http ?? ''), https: agentBy(proxy?.https ?? '') };
 }
 
 async function readAuthorities(path: string): Promise<string> {
@@ -152,24 +177,11 @@ export function reasonOf(error: unknown): string {
   return code ? `${text} (${code})` : text;
 }
 
-/** A percent sign that begins no escape stands for itself, as curl has it. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Credentials go into a header and nowhere else. */
+/** Credentials go into a header and nowhere else. Throws `USAGE` for what is no URL. */
 function withoutCredentials(location: string): { url: URL; authorization: string | null } {
-  const url = new URL(location);
-  const { username, password } = url;
-  url.username = '';
-  url.password = '';
-  const pair = `${decoded(username)}:${decoded(password)}`;
-  return {
-    url,
-    authorization: username || password ? `Basic ${Buffer.from(pair).toString('base64')}` : null,
-  };
+  if (!URL.canParse(location))
+    throw new BmvError('USAGE', `${shownUrl(location)} is no URL; check it`, { url: shownUrl(location) });
+  const { url, user, password } = splitCredentials(location);
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return { url, authorization: user || password ? authorization : null };
 }

@@ -26,9 +26,8 @@ export async function openImage(location: string, options: ImageOptions = {}): P
 }
 
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {
-  if (/^https?:\/\//i.test(location)) {
-    if (!URL.canParse(location))
-      throw new BmvError('USAGE', `${shownUrl(location)} is no URL; check it`, { url: shownUrl(location) });
+  // With one slash or none it is the same URL, which may hold the same secrets, and no path.
+  if (/^https?:/i.test(location)) {
     // Loaded when it is needed: it would be a fifth of every start.
     const { HttpTransfer } = await import('./http-transfer.ts');
     return await HttpTransfer.open(location, options);

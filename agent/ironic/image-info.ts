@@ -1,18 +1,28 @@
-import { getHashes } from 'node:crypto';
 import { z } from 'zod';
 import { BmvError } from '../../proto/error.ts';
+import { algorithmOf, findAlgorithm } from '../image/hash-algorithm.ts';
 import type { ImageOptions } from '../image/open-image.ts';
+import { shownUrl } from '../image/shown-url.ts';
+import { proxyUrl } from './proxy-url.ts';
 
 const text = z.string();
 const optionalText = text.nullish();
 const mib = z.number().int().min(0).nullish();
+
+const proxy = text.transform((value, issues) => {
+  const url = proxyUrl(value);
+  if (url !== null) return url;
+  issues.addIssue({ code: 'custom', message: 'this is no proxy; give http://HOST:PORT' });
+  return z.NEVER;
+});
 
 /**
  * What the conductor tells a deploy step of an image (ironic/drivers/modules/agent.py, `write_image`). Keys
  * that only other writers need are let pass: newer conductors may send more.
  */
 export const imageInfoSchema = z.looseObject({
-  id: optionalText,
+  // The last part of the image's URL, where a signed one has its signature.
+  id: text.transform(shownUrl).nullish(),
   urls: z.array(text.min(1)).min(1),
   disk_format: optionalText,
   container_format: optionalText,
@@ -25,7 +35,7 @@ export const imageInfoSchema = z.looseObject({
   image_server_user: optionalText,
   image_server_password: optionalText,
   image_request_authorization: optionalText,
-  proxies: z.looseObject({ http: optionalText, https: optionalText }).nullish(),
+  proxies: z.looseObject({ http: proxy.nullish(), https: proxy.nullish() }).nullish(),
   no_proxy: optionalText,
   image_type: z.enum(['partition', 'whole-disk-image', 'whole-disk']).nullish(),
   root_mb: mib,
@@ -50,9 +60,8 @@ const RAW_FORMATS: readonly string[] = ['raw', 'gpt', 'mbr', 'iso'];
  */
 export function checksumOf(info: ImageInfo): string {
   const { os_hash_algo: algorithm, os_hash_value: value, checksum } = info;
-  const isKnown =
-    algorithm && getHashes().some((name) => name.toLowerCase() === algorithm.toLowerCase().replace('-', ''));
-  if (algorithm && value && (isKnown || !checksum)) return `${algorithm}:${value}`;
+  if (algorithm && value && (findAlgorithm(algorithm) !== null || !checksum))
+    return `${algorithmOf(algorithm)}:${value}`;
   if (checksum) return checksum;
   // Metal3's custom deploy leaves the algorithm out when it was not told one.
   if (value) return value;
@@ -62,9 +71,18 @@ export function checksumOf(info: ImageInfo): string {
   );
 }
 
+function headerOf(base64: string): string {
+  const header = Buffer.from(base64, 'base64').toString('utf8');
+  if (/^[\u0020-\u007e]+$/.test(header)) return header;
+  throw new BmvError(
+    'STEP_ARGUMENT',
+    'image_request_authorization is no base64 of an Authorization header; mend the secret that instance_info names',
+  );
+}
+
 function authorizationOf(info: ImageInfo): string | null {
   const { image_request_authorization: given, image_server_auth_strategy: strategy } = info;
-  if (given) return Buffer.from(given, 'base64').toString('utf8');
+  if (given) return headerOf(given);
   if (strategy !== 'http_basic') return null;
   const { image_server_user: user, image_server_password: password } = info;
   if (user && password) return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -75,7 +93,7 @@ function authorizationOf(info: ImageInfo): string | null {
 }
 
 /** Options to open the image with, besides those of the agent's configuration. */
-export function imageOptionsOf(info: ImageInfo): ImageOptions {
+export function imageOptionsOf(info: ImageInfo): ImageOptions & { readonly checksum: string } {
   const authorization = authorizationOf(info);
   const { proxies, no_proxy: noProxy } = info;
   const proxy = proxies?.http || proxies?.https;

@@ -1,5 +1,6 @@
 import { BmvError } from '../../proto/error.ts';
 import type { AgentConfig } from '../config/options.ts';
+import { parseChecksum } from '../image/checksum.ts';
 import { type ImageOptions, openImage } from '../image/open-image.ts';
 import type { ImageSource } from '../image/types.ts';
 import { expectDeclaredFormat, type ImageInfo, imageOptionsOf } from './image-info.ts';
@@ -16,8 +17,18 @@ export function downloadLimits(config: AgentConfig): ImageOptions {
 
 /** HAZARD: a file of the ramdisk would be another disk, with what another tenant keeps there. */
 function expectRemote(url: string): void {
-  if (/^https?:\/\//i.test(url)) return;
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return;
   throw new BmvError('STEP_ARGUMENT', 'images come by http or https only; give such a URL');
+}
+
+/** The same for the file that a checksum is in. */
+function expectRemoteChecksum(checksum: string): void {
+  const parsed = parseChecksum(checksum);
+  if ('value' in parsed || (/^https?:\/\//i.test(parsed.location) && URL.canParse(parsed.location))) return;
+  throw new BmvError(
+    'CHECKSUM_BAD_FORM',
+    'the checksum of the image is neither hex digits nor an http(s) URL; mend it, nothing was written',
+  );
 }
 
 /** The first of the URLs that answers; the last one's error when none does. */
@@ -45,6 +56,7 @@ export async function openDescribed(
   { expect, signal }: { readonly expect: 'disk' | 'filesystem'; readonly signal: AbortSignal },
 ): Promise<ImageSource> {
   const options = { ...downloadLimits(config), ...imageOptionsOf(info), expect };
+  expectRemoteChecksum(options.checksum);
   const source = await openAny(info.urls, options);
   try {
     const { format } = await source.readHead(signal);

@@ -1,3 +1,4 @@
+import { BmvError } from '../../proto/error.ts';
 import { decodeConfigDrive } from '../config-drive/decode.ts';
 import { fetchConfigDrive } from '../config-drive/fetch.ts';
 import type { StepTools } from '../steps/step.ts';
@@ -13,6 +14,12 @@ export async function readConfigDrive(
 ): Promise<Uint8Array | null> {
   return await decodeConfigDrive(value, {
     nodeUuid: node.uuid,
-    fetchUrl: async (url) => await fetchConfigDrive(url, downloadLimits(config), context.signal),
+    fetchUrl: async (url) => {
+      if (URL.canParse(url)) return await fetchConfigDrive(url, downloadLimits(config), context.signal);
+      throw new BmvError(
+        'CONFIG_DRIVE_INVALID',
+        'the config drive is behind a URL that is none; nothing was written',
+      );
+    },
   });
 }

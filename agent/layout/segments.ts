@@ -1,3 +1,4 @@
+import { firstNonZero } from '../image/zeros.ts';
 import { type Extent, endOf, overlaps, subtract, union } from './extent.ts';
 import type { ImagePartition } from './image-partitions.ts';
 import type { Conflict, ImageHead, Segment } from './types.ts';
@@ -76,7 +77,7 @@ export function segmentTargets(segments: readonly Segment[]): Extent[] {
 /** Offset of the first byte that is not zero where only zeros may be, as far as the head shows. */
 function firstData(head: ImageHead, segment: Segment): number | null {
   const bytes = head.bytes.subarray(segment.imageOffset, segment.imageOffset + segment.length);
-  const at = bytes.findIndex((byte) => byte !== 0);
+  const at = firstNonZero(bytes);
   return at < 0 ? null : segment.imageOffset + at;
 }
 

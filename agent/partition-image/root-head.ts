@@ -1,5 +1,6 @@
 import type { ByteReader } from '../../hardware-managers/partition-table/types.ts';
 import { BmvError } from '../../proto/error.ts';
+import { textKind } from '../image/text-kind.ts';
 import type { ImageSource } from '../image/types.ts';
 import { isZero } from '../image/zeros.ts';
 import type { FilesystemSignature, ImageHead } from '../layout/types.ts';
@@ -23,9 +24,8 @@ function refuseOthers({ name, bytes, table }: ImageHead): void {
       name,
       'it has a partition table; set image_type to whole-disk-image, or get the right image',
     );
-  const start = Buffer.from(bytes.subarray(0, 60)).toString('latin1');
-  if (/^[\t\n\r\u0020-\u007e]+$/.test(start))
-    throw noFilesystem(name, `it begins with ${JSON.stringify(start.slice(0, 40))}; check the path or URL`);
+  const kind = textKind(bytes);
+  if (kind !== null) throw noFilesystem(name, `it is ${kind}; check the path or URL`);
   if (isZero(bytes)) throw noFilesystem(name, `it begins with zeros only; get the image again`);
 }
 

@@ -1,8 +1,9 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
 import type { Filesystem } from '../../proto/catalog.ts';
+import { chooseRoom, roomsIn } from './format-room.ts';
 
 /** Making a filesystem of many TiB takes mkfs a while, even in a sparse file. */
 const TIMEOUT_MS = 30 * 60_000;
@@ -17,8 +18,12 @@ export interface FormatRequest {
   readonly sectorBytes: number;
 }
 
+/** A tool's name for the file that it inherits. */
+const INHERITED = '/proc/self/fd/3';
+
 /** A filesystem in a sparse temporary file of the volume's size. */
 export interface FilesystemFile {
+  /** Names the file until it is removed. */
   readonly path: string;
   remove(): Promise<void>;
 }
@@ -52,20 +57,34 @@ const COMMANDS: Readonly<Record<FormatRequest['filesystem'], Command>> = {
 };
 
 /**
- * Runs mkfs on a temporary file: no tool of another project ever has the disk. Throws `TOOL_MISSING`,
- * `COMMAND_FAILED`; nothing is left behind then.
+ * A new file that no folder lists: its memory is given back when the last process that has it ends, however that
+ * ends. What is killed right here leaves an empty folder.
+ */
+async function openUnlisted(parent: string): Promise<FileHandle> {
+  const folder = await mkdtemp(join(parent, 'bmv-format-'));
+  try {
+    return await open(join(folder, 'filesystem'), 'wx+', 0o600);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Runs mkfs on a temporary file: no tool of another project ever has the disk. Throws `NO_SPACE` where mkfs would
+ * take more memory than there is, `TOOL_MISSING`, `COMMAND_FAILED`; nothing is left behind then.
  */
 export async function makeFilesystem(request: FormatRequest, signal: AbortSignal): Promise<FilesystemFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'bmv-format-'));
-  const remove = async () => await rm(folder, { recursive: true, force: true });
+  const { folder, kind } = chooseRoom(request, await roomsIn([tmpdir(), '/dev/shm']));
+  const file = await openUnlisted(folder);
+  const options = { timeoutMs: TIMEOUT_MS, signal, inheritFd: file.fd };
   try {
-    const path = join(folder, 'filesystem');
-    const file = await open(path, 'wx', 0o600);
-    await file.truncate(request.lengthBytes).finally(() => file.close());
-    await runCommand(COMMANDS[request.filesystem](request, path), { timeoutMs: TIMEOUT_MS, signal });
-    return { path, remove };
+    await file.truncate(request.lengthBytes);
+    await runCommand(COMMANDS[request.filesystem](request, INHERITED), options);
+    // The log of XFS: up to 2 GiB of zeros, which would stay in memory while the volume is zeroed.
+    if (kind === 'tmpfs') await runCommand(['fallocate', '--dig-holes', INHERITED], options);
+    return { path: `/proc/${process.pid}/fd/${file.fd}`, remove: async () => await file.close() };
   } catch (error) {
-    await remove();
+    await file.close();
     throw error;
   }
 }

@@ -29,6 +29,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   unshare: 'util-linux',
   wipefs: 'util-linux',
   'x86_64-linux-gnu-strip': 'binutils-x86-64-linux-gnu',
+  xfs_io: 'xfsprogs',
   xz: 'xz-utils',
   zstd: 'zstd',
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { findChecksum, parseChecksum } from '../../../agent/image/checksum.ts';
 import { openImage } from '../../../agent/image/open-image.ts';
+import { tool } from '../../support/blkid.ts';
 import { ImageServer } from '../../support/image-server.ts';
 import { errorOf, readImage } from '../../support/read-image.ts';
 import { makeSmallImage } from '../../support/small-image.ts';
@@ -24,6 +25,8 @@ describe('checksums', () => {
       [MD5, { algorithm: 'md5', value: MD5 }],
       [SHA512, { algorithm: 'sha512', value: SHA512 }],
       [`sha512:${SHA512}`, { algorithm: 'sha512', value: SHA512 }],
+      [`sha3_512:${SHA512}`, { algorithm: 'sha3-512', value: SHA512 }],
+      [`blake2b:${SHA512}`, { algorithm: 'blake2b512', value: SHA512 }],
       ['https://host/SHA256SUMS', { algorithm: null, location: 'https://host/SHA256SUMS' }],
       ['sha512:https://host/SUMS', { algorithm: 'sha512', location: 'https://host/SUMS' }],
       ['./SHA256SUMS', { algorithm: null, location: './SHA256SUMS' }],
@@ -42,12 +45,13 @@ describe('checksums', () => {
       `sha257:${A}`,
       `md5:${A}`,
       `sha256:${MD5}`,
+      `blake2b:${A}`,
       'abc',
       'hello world',
     ]) {
       it(`refuses ${JSON.stringify(text.slice(0, 30))} with the forms that there are`, () => {
         expect(() => parseChecksum(text))
-          .to.throw(/ALGO:HEX/)
+          .to.throw(/give ALGO:HEX|take one of md5/)
           .with.property('code', 'CHECKSUM_BAD_FORM');
       });
     }
@@ -70,6 +74,17 @@ describe('checksums', () => {
       ).to.equal('sha512');
     });
 
+    it('are found beside lines of algorithms that nobody here knows', () => {
+      expect(found(`WHIRLPOOL (image.raw) = ${SHA512}\nSHA256 (image.raw) = ${A}\n`)).to.equal(A);
+      expect(found(`BLAKE2b (image.raw) = ${SHA512}\n`, 'blake2b512')).to.equal(SHA512);
+    });
+
+    it('are found for a URL or a path with signs that mean something elsewhere', () => {
+      const file = `${A}  image@2.raw\n`;
+      for (const name of ['https://user:pw@host/a/image@2.raw?sig=1', '/mnt/x@y/image@2.raw'])
+        expect(findChecksum(file, name, null).value).to.equal(A);
+    });
+
     it('are found as the only value, with comments and empty lines about', () => {
       expect(found(`# checksum\n\n${A}\n`)).to.equal(A);
     });
@@ -85,6 +100,7 @@ describe('checksums', () => {
       ['an HTML page', '<html>not found</html>'],
       ['two different values for the image', `${A}  image.raw\n${B}  image.raw\n`],
       ['a value that is too short', 'abcdef  image.raw\n'],
+      ['a line of an unknown algorithm only', `WHIRLPOOL (image.raw) = ${SHA512}\n`],
     ];
     for (const [what, file] of bad) {
       it(`are refused when there is ${what}`, () => {
@@ -93,6 +109,28 @@ describe('checksums', () => {
           .with.property('code', 'CHECKSUM_BAD_FORM');
       });
     }
+  });
+
+  // A digest that cannot be right was noticed only when the whole image had been written.
+  it('of another length than the algorithm has are refused before the image is read', () => {
+    expect(() => findChecksum(`${MD5}  image.raw\n`, 'image.raw', 'sha256'))
+      .to.throw('the checksum file has no sha256 for image.raw')
+      .with.property('code', 'CHECKSUM_BAD_FORM');
+  });
+
+  it('quote neither what was given nor what a server sent', () => {
+    const message = (run: () => unknown) => {
+      try {
+        run();
+      } catch (error) {
+        return String(error);
+      }
+      return 'nothing was thrown, SECRET or not';
+    };
+    for (const text of ['the SECRET', 'sha256:SECRET', 'SECRET@host:no', 'https:SECRET'])
+      expect(message(() => parseChecksum(text))).not.to.contain('SECRET');
+    for (const file of ['<html>SECRET</html>', '{"SECRET": 1}', 'SECRET (image.raw) = ff', `${A}  SECRET`])
+      expect(message(() => findChecksum(file, 'http://user:SECRET@host', null))).not.to.contain('SECRET');
   });
 
   describe('of an image', () => {
@@ -112,11 +150,14 @@ describe('checksums', () => {
       return await readImage(source).finally(() => source.close());
     }
 
-    for (const algorithm of ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'sha3-256', 'blake2b512']) {
-      it(`match by ${algorithm}, holes of the file included`, async () => {
-        const value = hex(algorithm, raw);
-        const { result } = await read(`${algorithm}:${value}`);
-        expect(result.checksum?.toLowerCase()).to.equal(`${algorithm}:${value}`);
+    const SCRIPT =
+      'import hashlib, sys; print(hashlib.new(sys.argv[1], open(sys.argv[2], "rb").read()).hexdigest())';
+    for (const algorithm of ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3_512', 'blake2b']) {
+      it(`match by ${algorithm} as Python has it, holes of the file included`, async () => {
+        const value = tool('python3', 'python3', ['-c', SCRIPT, algorithm, path]).trim();
+        const { result, bytes } = await read(`${algorithm}:${value}`);
+        expect(result.checksum).to.match(new RegExp(`^[a-z0-9-]+:${value}$`));
+        expect(bytes.equals(raw)).to.equal(true);
       });
     }
 

@@ -97,6 +97,14 @@ describe('images through proxies and behind credentials', () => {
     expect(proxy.seen).to.deep.equal([]);
   });
 
+  it('does not ask the proxy of http for what comes by https', async () => {
+    const options = { proxy: { http: proxy.url, https: '', noProxy: '' } };
+    expect((await errorOf(read('https://127.0.0.1:1/image.raw', options))).code).to.equal(
+      'IMAGE_UNREACHABLE',
+    );
+    expect(proxy.seen).to.deep.equal([]);
+  });
+
   it('does not ask a proxy that only the environment names', async () => {
     const server = await serve();
     process.env.http_proxy = proxy.url;

@@ -33,6 +33,13 @@ describe('a URL that is shown', () => {
     await server.stop();
   });
 
+  for (const location of ['http:/user:SECRET@127.0.0.1:1/i', 'https:user:SECRET@127.0.0.1:1/i?SECRET'])
+    it(`is no path with fewer slashes: ${location}`, async () => {
+      const { code, message } = await errorOf(openImage(location));
+      expect(code).to.equal('IMAGE_UNREACHABLE');
+      expect(message).to.contain('//127.0.0.1:1/i').and.not.to.contain('SECRET');
+    });
+
   it('may have credentials with a percent sign that escapes nothing', async () => {
     const client = await HttpClient.create('http://user:100%@server/image', {});
     expect(client.shown).to.equal('http://server/image');

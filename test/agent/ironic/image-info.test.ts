@@ -30,6 +30,14 @@ describe("a conductor's image_info", () => {
     expect(imageInfoSchema.safeParse(more).success).to.equal(true);
   });
 
+  it('has no signature in the id, which results and logs show', () => {
+    expect(info({ id: 'image.raw?temp_url_sig=SECRET' }).id).to.equal('image.raw');
+    expect(info({ id: 'b7c0d6c6-29b5-4a4c-a9d4-7f6f0e5c1f43' }).id).to.equal(
+      'b7c0d6c6-29b5-4a4c-a9d4-7f6f0e5c1f43',
+    );
+    expect(info({ id: null }).id).to.equal(null);
+  });
+
   for (const [what, fields] of [
     ['no URL', { urls: [] }],
     ['an empty URL', { urls: [''] }],
@@ -64,6 +72,11 @@ describe("a conductor's image_info", () => {
         { os_hash_algo: 'whirlpool9', os_hash_value: 'ff' },
         MD5,
       ],
+      [
+        'by algorithms that Python calls otherwise',
+        { os_hash_algo: 'sha3_512', os_hash_value: SHA256 },
+        `sha3-512:${SHA256}`,
+      ],
       ['as a URL of a checksum file', { checksum: 'http://images/SHA256SUMS' }, 'http://images/SHA256SUMS'],
       [
         'as a URL of a checksum file of an algorithm',
@@ -80,10 +93,13 @@ describe("a conductor's image_info", () => {
       expect(error.message).to.contain('os_hash_algo').and.contain('nothing was written');
     });
 
-    it('by an unknown algorithm when that is all there is, which opening the image refuses', () => {
-      const fields = { checksum: null, os_hash_algo: 'whirlpool9', os_hash_value: 'ff' };
-      expect(checksumOf(info(fields))).to.equal('whirlpool9:ff');
-    });
+    for (const algorithm of ['whirlpool9', 'shake_128'])
+      it(`or is refused by ${algorithm} when that is all there is, with the algorithms that there are`, () => {
+        const fields = { checksum: null, os_hash_algo: algorithm, os_hash_value: 'ff' };
+        const { code, message } = errorOf(() => checksumOf(info(fields)));
+        expect(code).to.equal('CHECKSUM_BAD_FORM');
+        expect(message).to.contain(algorithm).and.contain('sha256, sha384');
+      });
   });
 
   describe('tells how to ask the server', () => {
@@ -128,7 +144,7 @@ describe("a conductor's image_info", () => {
     it('through its proxies', () => {
       const fields = { proxies: { http: 'http://proxy:3128' }, no_proxy: 'localhost,10.0.0.1' };
       expect(imageOptionsOf(info(fields)).proxy).to.deep.equal({
-        http: 'http://proxy:3128',
+        http: 'http://proxy:3128/',
         https: '',
         noProxy: 'localhost,10.0.0.1',
       });

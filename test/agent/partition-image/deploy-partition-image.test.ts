@@ -336,7 +336,7 @@ describe('the deployment of a partition image', () => {
     const zeros = makeDiskFile(join(folder, 'zeros'), 4 * MIB);
     for (const [path, why] of [
       [whole, /has a partition table; set image_type/],
-      [text, /it begins with "<html>/],
+      [text, /it is an HTML page; check/],
       [zeros, /zeros only/],
     ] as const) {
       const { code, message } = await refused(deployed({}, { path }));

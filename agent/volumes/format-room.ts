@@ -1,0 +1,83 @@
+import { readFile, statfs } from 'node:fs/promises';
+import { BmvError } from '../../proto/error.ts';
+import { MIB } from '../layout/extent.ts';
+import { sizeWords } from '../layout/wording.ts';
+import type { FormatRequest } from './format.ts';
+
+const TMPFS = 0x01021994;
+/** HAZARD: here even reading a hole takes memory, which only removing the file gives back. */
+const RAMFS = 0x858458f6;
+
+/** Memory that stays for everything else that runs. */
+const RESERVE_BYTES = 128 * MIB;
+const BASE_BYTES = 8 * MIB;
+const XFS_LOG_BYTES = { min: 64 * MIB, max: 2048 * MIB };
+
+/** Bytes that mkfs writes for so many of a filesystem: measured on a tmpfs, and rounded up. */
+const ext3 = (lengthBytes: number) => lengthBytes / 8192;
+const WRITTEN: Readonly<Record<FormatRequest['filesystem'], (lengthBytes: number) => number>> = {
+  ext2: ext3,
+  ext3,
+  ext4: (lengthBytes) => lengthBytes / 65536,
+  vfat: (lengthBytes) => lengthBytes / 512,
+  // Its log, all zeros, which a tmpfs keeps as they were written.
+  xfs: (lengthBytes) => Math.min(Math.max(lengthBytes / 2048, XFS_LOG_BYTES.min), XFS_LOG_BYTES.max),
+  swap: () => 0,
+};
+
+/** What mkfs writes into a file of holes, at most. */
+export function writtenBytes({ filesystem, lengthBytes }: FormatRequest): number {
+  return BASE_BYTES + Math.ceil(WRITTEN[filesystem](lengthBytes));
+}
+
+/** A folder for temporary files. */
+export interface Room {
+  readonly folder: string;
+  readonly kind: 'disk' | 'tmpfs' | 'ramfs';
+  /** For files in it. */
+  readonly freeBytes: number;
+}
+
+async function availableMemory(): Promise<number> {
+  const kib = /^MemAvailable:\s+(\d+) kB$/m.exec(await readFile('/proc/meminfo', 'utf8'))?.[1];
+  return kib === undefined ? Number.POSITIVE_INFINITY : Number(kib) * 1024;
+}
+
+/** Null for a folder that is not there. */
+async function roomIn(folder: string): Promise<Room | null> {
+  const found = await statfs(folder).catch(() => null);
+  if (!found) return null;
+  const { type, bsize, blocks, bavail } = found;
+  const kind = type === TMPFS ? 'tmpfs' : type === RAMFS ? 'ramfs' : 'disk';
+  // A tmpfs without a limit has no blocks.
+  const limit = blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
+  if (kind === 'disk') return { folder, kind, freeBytes: limit };
+  return { folder, kind, freeBytes: Math.max(0, Math.min(limit, (await availableMemory()) - RESERVE_BYTES)) };
+}
+
+export async function roomsIn(folders: readonly string[]): Promise<Room[]> {
+  const rooms = await Promise.all(folders.map(roomIn));
+  return rooms.filter((room) => room !== null);
+}
+
+function roomWords({ folder, kind, freeBytes }: Room): string {
+  return kind === 'ramfs'
+    ? `${folder} is a ramfs, which keeps holes in memory`
+    : `${folder} has ${sizeWords(freeBytes)}`;
+}
+
+/** The first of the folders where a filesystem can be made. Throws `NO_SPACE`. */
+export function chooseRoom(request: FormatRequest, rooms: readonly Room[]): Room {
+  const needed = writtenBytes(request);
+  const found = rooms.find(({ kind, freeBytes }) => kind !== 'ramfs' && freeBytes >= needed);
+  if (found) return found;
+  const { filesystem, lengthBytes } = request;
+  const wayOut =
+    filesystem === 'xfs'
+      ? 'take ext4, which needs less, or filesystem none and format it in the instance'
+      : 'free memory, or set TMPDIR to a folder with more';
+  throw new BmvError(
+    'NO_SPACE',
+    `making ${filesystem} of ${sizeWords(lengthBytes)} needs ${sizeWords(needed)} in a temporary file: ${rooms.map(roomWords).join(', ') || 'there is no folder for one'}; ${wayOut}`,
+  );
+}
