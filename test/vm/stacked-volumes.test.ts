@@ -74,7 +74,7 @@ describe('a server whose volumes were joined to an array and a group', () => {
     expect(types).to.include.members(['raid1', 'lvm']);
   });
 
-  it('is cleaned beside them', async () => {
+  it('is cleaned beside them (E38)', async () => {
     for (const step of ['erase_devices_metadata', 'erase_devices_express']) {
       const report = await vm.succeed('clean', step);
       // The array counts as a disk of its own while it runs.
@@ -87,7 +87,7 @@ describe('a server whose volumes were joined to an array and a group', () => {
     }
   });
 
-  it('gets an image around them', async () => {
+  it('gets an image around them (E38)', async () => {
     const image = await makeBootableImage(vm.folder, 'alder', await debianIpa('trixie'));
     server = await ImageServer.start(image.bytes);
     const image_info = image.info(vm.url(server.url()));
