@@ -1,26 +1,31 @@
-import { realpath } from 'node:fs/promises';
 import type { DiskInfo } from '../../hardware-managers/disk.ts';
 import { pickManager } from '../../hardware-managers/dispatch.ts';
 import { BmvError } from '../../proto/error.ts';
+import { describeError } from '../describe-error.ts';
 import type { StepTools } from '../steps/step.ts';
-import { type DiskSurvey, surveyDisks } from './survey.ts';
+import { namesOf, spellingsOf } from './disk-names.ts';
+import { claimsCalled, doubtsOf, surveyAll, volumeUnknown } from './find-volume.ts';
 
 type Tools = Pick<StepTools, 'context' | 'ipa'>;
 
-/** Everything that a disk may be called by. */
-function isCalled({ path, serial, wwn, byId, byPath }: DiskInfo, name: string): boolean {
-  const links = [...byId, ...byPath].flatMap((link) => [link, link.split('/').at(-1)]);
-  return [path, serial, wwn, ...links].includes(name);
-}
-
-async function inspectAll({ context, ipa }: Tools): Promise<readonly DiskInfo[]> {
+/** Disks that can be looked at, and why others cannot: an empty card reader is in nobody's way. */
+async function inspectAll({
+  context,
+  ipa,
+}: Tools): Promise<{ readonly disks: readonly DiskInfo[]; readonly failures: readonly string[] }> {
   const { all } = await ipa.blockDevices();
-  const found: DiskInfo[] = [];
+  const disks: DiskInfo[] = [];
+  const failures: string[] = [];
   for (const device of all) {
-    const manager = await pickManager(context.managers, device);
-    found.push(await manager.inspectDisk(device));
+    try {
+      const manager = await pickManager(context.managers, device);
+      disks.push(await manager.inspectDisk(device));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      failures.push(`${device} (${describeError(error).message})`);
+    }
   }
-  return found;
+  return { disks, failures };
 }
 
 /**
@@ -29,24 +34,43 @@ async function inspectAll({ context, ipa }: Tools): Promise<readonly DiskInfo[]>
  */
 export async function pickDisk(name: string | undefined, tools: Tools): Promise<string> {
   if (name === undefined) return await tools.ipa.installDevice();
-  const disks = await inspectAll(tools);
-  const canonical = name.startsWith('/') ? await realpath(name).catch(() => name) : name;
-  const matches = disks.filter((disk) => isCalled(disk, canonical) || isCalled(disk, name));
+  const { disks, failures } = await inspectAll(tools);
+  const spellings = await spellingsOf(name);
+  const matches = disks.filter((disk) => namesOf(disk).some((known) => spellings.includes(known)));
   const [first, second] = matches;
   if (first && !second) return first.path;
-  const known = disks
-    .map(({ path, serial, wwn }) => [path, serial, wwn].filter((item) => item !== null).join(' '))
-    .join(', ');
+  const known = disks.map(({ path, serial, wwn }) =>
+    [path, serial, wwn].filter((item) => item !== null).join(' '),
+  );
   const what = first ? `means ${matches.map(({ path }) => path).join(' and ')}` : 'is no disk of this node';
-  throw new BmvError('STEP_ARGUMENT', `argument disk: ${JSON.stringify(name)} ${what}; there are ${known}`, {
+  const there = `there are ${[...known, ...failures].join(', ')}`;
+  throw new BmvError('STEP_ARGUMENT', `argument disk: ${JSON.stringify(name)} ${what}; ${there}`, {
     device: name,
   });
 }
 
-/** What stands on every disk of the node. */
-async function surveyAll({ context, ipa }: Tools): Promise<readonly DiskSurvey[]> {
-  const { all } = await ipa.blockDevices();
-  return await surveyDisks(context, all);
+/** Where a volume of that name is to be made: with its namesake, so that a repeated request finds what it made. */
+async function diskOfNamesake(name: string, tools: Tools): Promise<string | null> {
+  const surveys = await surveyAll(tools);
+  const devices = [...new Set(claimsCalled(name, surveys).map(({ device }) => device))];
+  const [first, second] = devices;
+  if (first !== undefined && second === undefined) return first;
+  const doubts = doubtsOf(surveys);
+  if (first === undefined && doubts.length === 0) return null;
+  const why =
+    first === undefined
+      ? `nobody can say whether this node has a volume ${JSON.stringify(name)} already: ${doubts.join('; ')}`
+      : `${JSON.stringify(name)} is on ${devices.join(' and ')}`;
+  throw new BmvError('VOLUME_AMBIGUOUS', `${why}; add the argument disk`, { volume: name });
+}
+
+/**
+ * The disk for a new volume: the one that is named, else the one that has a volume of that name, else the one that
+ * the root device hints pick. Throws `VOLUME_AMBIGUOUS` where more than one has, or where one may have.
+ */
+export async function diskForVolume(name: string, disk: string | undefined, tools: Tools): Promise<string> {
+  if (disk !== undefined) return await pickDisk(disk, tools);
+  return (await diskOfNamesake(name, tools)) ?? (await pickDisk(undefined, tools));
 }
 
 /**
@@ -56,29 +80,12 @@ async function surveyAll({ context, ipa }: Tools): Promise<readonly DiskSurvey[]
 export async function diskOfVolume(volume: string, disk: string | undefined, tools: Tools): Promise<string> {
   if (disk !== undefined) return await pickDisk(disk, tools);
   const surveys = await surveyAll(tools);
-  const holders = surveys.filter(({ claims }) =>
-    claims.some(({ id, name }) => id === volume.toLowerCase() || name === volume),
-  );
-  const [first, second] = holders;
-  if (first && !second) return first.device;
-  if (first) {
-    const on = holders.map(({ device }) => device).join(' and ');
-    throw new BmvError('VOLUME_AMBIGUOUS', `${JSON.stringify(volume)} is on ${on}; add the argument disk`, {
-      volume,
-    });
-  }
-  const known = surveys.flatMap(({ device, claims }) =>
-    claims.map(({ name, id }) => `${JSON.stringify(name)} (${id}) on ${device}`),
-  );
-  const doubts = surveys.flatMap(({ device, doubt }) => (doubt === null ? [] : [`${device}: ${doubt}`]));
-  const there = known.length === 0 ? 'this node has no volumes' : `there are ${known.join(', ')}`;
-  throw new BmvError(
-    'VOLUME_UNKNOWN',
-    `no volume ${JSON.stringify(volume)}; ${[there, ...doubts].join('; ')}`,
-    {
-      volume,
-    },
-  );
+  const devices = [...new Set(claimsCalled(volume, surveys).map(({ device }) => device))];
+  const [first, second] = devices;
+  if (first === undefined) throw volumeUnknown(volume, surveys);
+  if (second === undefined) return first;
+  const message = `${JSON.stringify(volume)} is on ${devices.join(' and ')}; add the argument disk`;
+  throw new BmvError('VOLUME_AMBIGUOUS', message, { volume });
 }
 
 /** Disks with volumes; all of them, or the one that was named. */

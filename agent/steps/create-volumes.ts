@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FILESYSTEMS } from '../../proto/catalog.ts';
 import { ensureVolume } from '../ironic/ensure-volume.ts';
-import { pickDisk } from '../ironic/pick-disk.ts';
+import { diskForVolume } from '../ironic/pick-disk.ts';
 import { disk, size } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
@@ -28,13 +28,13 @@ export const createVolumes = defineStep({
       .array(volume)
       .min(1)
       .describe(
-        `volumes to make: name, size (10G, rest), disk, filesystem (${FILESYSTEMS.join(', ')}), label, mount_point, project`,
+        `volumes to make: name, size (10G, rest), disk (default: the one with a volume of that name, else the root device), filesystem (${FILESYSTEMS.join(', ')}), label, mount_point, project`,
       ),
   }),
   run: async ({ volumes }, tools) => {
     const made: unknown[] = [];
     for (const { mount_point: mountPoint, disk: named, ...wanted } of volumes) {
-      const device = await pickDisk(named, tools);
+      const device = await diskForVolume(wanted.name, named, tools);
       made.push(await ensureVolume(device, { ...wanted, mountPoint }, tools.context));
     }
     return { volumes: made };

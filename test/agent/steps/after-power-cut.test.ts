@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { parseSelector } from '../../../agent/layout/selector.ts';
 import { adoptVolumesStep } from '../../../agent/steps/adopt-volumes.ts';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
+import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { adoptVolumes } from '../../../agent/volumes/adopt.ts';
 import { createVolume } from '../../../agent/volumes/create.ts';
 import { inspectDisk } from '../../../agent/volumes/inspect.ts';
@@ -35,7 +36,7 @@ interface Ensured {
 }
 
 describe('a step that runs again after a power cut', () => {
-  const own = nodeForEachTest({ steps: [createVolumes, adoptVolumesStep] });
+  const own = nodeForEachTest({ steps: [createVolumes, adoptVolumesStep, releaseVolumes] });
 
   /** The step succeeds, and the table and the catalog agree on the volume with nothing left to be done. */
   async function expectVolume(bytes: Buffer, step: string, args: object, name: string): Promise<void> {
@@ -82,6 +83,38 @@ describe('a step that runs again after a power cut', () => {
     const adopt = async () => await adoptVolumes(contextOf(disk), PATH, wanted);
     const args = { volumes: [{ select: 'label:old' }] };
     for await (const bytes of cuts(disk, adopt)) await expectVolume(bytes, 'adopt_volumes', args, 'old');
+  });
+
+  // It failed for ever with VOLUME_UNKNOWN once the volume was gone, and with it the whole cleaning.
+  it('releases a volume that its id names, wherever the first run ended', async () => {
+    const disk = aBlankDisk(32 * MIB);
+    const { id } = await addVolume(disk, 'data', 4 * MIB);
+    await addVolume(disk, 'other', 4 * MIB);
+    const release = async () => await releaseVolume(contextOf(disk), PATH, 'data', 'metadata', yes);
+    const outcomes = new Set<unknown>();
+    const byName = new Set<string>();
+    for await (const bytes of cuts(disk, release)) {
+      const path = join(own.folder, 'disk.img');
+      for (const volume of [id, 'data']) {
+        writeFileSync(path, bytes);
+        const { run } = await own.start([path]);
+        const args = { volumes: [volume], erase: 'metadata' };
+        const { result, error } = await run('clean', 'release_volumes', args);
+        const { table, catalog } = await inspectDisk(testContext(createManagers()), path);
+        expect(catalog?.catalog.journal).to.equal(null);
+        expect(catalog?.catalog.claims.map(({ name }) => name)).to.deep.equal(['other']);
+        expect(table.gpt?.entries.map(({ name }) => name)).to.not.include('data');
+        if (volume === 'data') {
+          byName.add(error.split(':')[0] ?? '');
+          continue;
+        }
+        expect(error).to.equal('');
+        const [released] = (result as unknown as { volumes: readonly { outcome: string }[] }).volumes;
+        outcomes.add(released?.outcome);
+      }
+    }
+    expect([...outcomes]).to.have.members(['released', 'absent']);
+    expect([...byName]).to.have.members(['', 'VOLUME_UNKNOWN']);
   });
 
   it('does not take a volume that was being released for one that is there', async () => {

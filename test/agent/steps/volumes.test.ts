@@ -60,7 +60,7 @@ describe('steps on volumes', () => {
         ['data', root, 'created'],
         ['scratch', other, 'created'],
       ]);
-      expect(asked).to.deep.equal(['get_os_install_device', 'list_block_devices']);
+      expect(asked).to.deep.equal(['list_block_devices', 'get_os_install_device', 'list_block_devices']);
     });
 
     it('may be repeated: what is there stays as it is', async () => {
@@ -171,7 +171,9 @@ describe('steps on volumes', () => {
         [one.path, two.path],
         async () => await run('clean', 'release_volumes', { volumes: ['two'] }),
       );
-      expect(error).to.contain('VOLUME_AMBIGUOUS').and.contain(`${one.path} and ${two.path}`);
+      expect(error)
+        .to.contain('VOLUME_AMBIGUOUS')
+        .and.match(/ on \S+one\.img and \S+ on \S+two\.img; use the id/);
       expect((await run('clean', 'release_volumes', { volumes: ['two'], disk: one.path })).error).to.equal(
         '',
       );

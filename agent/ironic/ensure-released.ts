@@ -1,0 +1,83 @@
+import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import type { StepTools } from '../steps/step.ts';
+import { type Erase, releaseVolume } from '../volumes/release.ts';
+import { claimsCalled, surveyAll, volumeUnknown } from './find-volume.ts';
+import { pickDisk } from './pick-disk.ts';
+import { type DiskSurvey, surveyDisk } from './survey.ts';
+
+/** What became of a volume that was to be released. */
+export interface ReleasedVolume {
+  readonly id: string;
+  /** Null, like the device, for one that was not there any more. */
+  readonly name: string | null;
+  readonly device: string | null;
+  readonly state: 'released';
+  readonly erase: Erase;
+  readonly outcome: 'released' | 'absent';
+}
+
+/** A volume to release, and where it is; null: nowhere. */
+interface Target {
+  readonly id: string;
+  readonly name: string | null;
+  readonly device: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Only an id tells of a volume that was: a name may be mistyped. A disk that cannot be judged may have it. Throws
+ * `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`.
+ */
+function locate(volume: string, surveys: readonly DiskSurvey[]): Target {
+  const found = claimsCalled(volume, surveys);
+  const [first, second] = found;
+  if (first && second) {
+    const which = found.map(({ device, claim }) => `${claim.id} on ${device}`).join(' and ');
+    const message = `${JSON.stringify(volume)} means ${which}; use the id, or add the argument disk`;
+    throw new BmvError('VOLUME_AMBIGUOUS', message, { volume });
+  }
+  if (first) return { id: first.claim.id, name: first.claim.name, device: first.device };
+  const id = volume.toLowerCase();
+  if (UUID.test(id) && surveys.every(({ doubt }) => doubt === null)) return { id, name: null, device: null };
+  throw volumeUnknown(volume, surveys);
+}
+
+async function release(
+  { id, name, device }: Target,
+  erase: Erase,
+  context: Context,
+): Promise<ReleasedVolume> {
+  const released = { id, name, device, state: 'released', erase } as const;
+  if (device === null) return { ...released, outcome: 'absent' };
+  try {
+    await releaseVolume(context, device, id, erase, async () => true);
+  } catch (error) {
+    // It was seen a moment ago: the end of an interrupted release has come with the opening of the disk.
+    if (!(error instanceof BmvError) || error.code !== 'VOLUME_UNKNOWN') throw error;
+  }
+  return { ...released, outcome: 'released' };
+}
+
+/**
+ * Ends volumes (by id or name), each once, after all of them were found. One that is gone already has been released
+ * where it is named by its id: a step may be repeated. Throws all that `releaseVolume` throws.
+ */
+export async function ensureReleased(
+  { volumes, erase, disk }: { volumes: readonly string[]; erase: Erase; disk: string | undefined },
+  tools: Pick<StepTools, 'context' | 'ipa'>,
+): Promise<readonly ReleasedVolume[]> {
+  const surveys =
+    disk === undefined
+      ? await surveyAll(tools)
+      : [await surveyDisk(tools.context, await pickDisk(disk, tools))];
+  const targets = new Map<string, Target>();
+  for (const volume of volumes) {
+    const target = locate(volume, surveys);
+    targets.set(target.id, target);
+  }
+  const done: ReleasedVolume[] = [];
+  for (const target of targets.values()) done.push(await release(target, erase, tools.context));
+  return done;
+}
