@@ -1,8 +1,10 @@
 import { pickManager } from '../../hardware-managers/dispatch.ts';
-import { type DeployResult, deploy } from '../deployment/deploy.ts';
+import { type DeployResult, deploy, type Proposal } from '../deployment/deploy.ts';
 import type { DeployOptions } from '../deployment/preview.ts';
 import { deployPartitionImage } from '../partition-image/deploy-partition-image.ts';
 import type { StepTools } from '../steps/step.ts';
+import type { BootMounts } from './boot-conflicts.ts';
+import { expectOwnEsp, refuseKeptMounts } from './boot-entry.ts';
 import type { ImageInfo } from './image-info.ts';
 import { openDescribed } from './open-described.ts';
 import { partitionRequestOf } from './partition-request.ts';
@@ -13,6 +15,8 @@ export interface ImageDeployment {
   readonly configDrive: Uint8Array | null;
   readonly selectors: DeployOptions['selectors'];
   readonly proof: DeployOptions['proof'];
+  /** Who makes it boot: ironic-python-agent in a step of the conductor's, or our own step. */
+  readonly bootLoader: 'conductor' | 'step';
 }
 
 /** What a step answers of a deployment; no secret is in it. */
@@ -37,6 +41,8 @@ interface Written {
   readonly uuids: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
 }
+
+type Agree = (proposal: Proposal) => Promise<boolean>;
 
 /** Of the signature in an MBR. */
 const SIGNATURE_OFFSET = 440;
@@ -74,12 +80,17 @@ function reportOf(info: ImageInfo, device: string, { result, notes }: Written): 
   };
 }
 
-async function writeDiskImage(device: string, wanted: ImageDeployment, tools: StepTools): Promise<Written> {
+async function writeDiskImage(
+  device: string,
+  wanted: ImageDeployment,
+  tools: StepTools,
+  agree: Agree,
+): Promise<Written> {
   const { context, config } = tools;
   const { info, ...options } = wanted;
   const source = await openDescribed(info, config, { expect: 'disk', signal: context.signal });
   try {
-    const result = await deploy(context, device, source, options, async () => true);
+    const result = await deploy(context, device, source, options, agree);
     const uuids = { 'root uuid': await diskIdentifier(device, tools) };
     return { result, uuids, notes: result.plan.notes };
   } finally {
@@ -91,17 +102,26 @@ async function writePartitionImage(
   device: string,
   wanted: ImageDeployment,
   tools: StepTools,
+  agree: Agree,
 ): Promise<Written> {
   const { context, config } = tools;
   const { info, configDrive, ...options } = wanted;
   const request = partitionRequestOf(info, configDrive);
   const root = await openDescribed(info, config, { expect: 'filesystem', signal: context.signal });
   try {
-    const written = await deployPartitionImage(context, device, root, request, options, async () => true);
+    const written = await deployPartitionImage(context, device, root, request, options, agree);
     return { ...written, uuids: { ...written.partitionUuids } };
   } finally {
     await root.close();
   }
+}
+
+/** In service nothing is made to boot. */
+async function bootMounts({ info, bootLoader }: ImageDeployment, tools: StepTools): Promise<BootMounts> {
+  const { kind, ipa } = tools;
+  if (kind !== 'deploy') return { esp: false, fat: false };
+  const installs = info.image_type === 'partition' && bootLoader === 'conductor';
+  return { esp: (await ipa.bootMode()) === 'uefi', fat: installs && (await ipa.installsGrub()) };
 }
 
 /**
@@ -112,9 +132,15 @@ export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): 
   const { ipa, state } = tools;
   const device = await ipa.installDevice();
   await state.setInstallDevice(device);
+  const mounts = await bootMounts(wanted, tools);
+  const agree = async (proposal: Proposal) => {
+    refuseKeptMounts(proposal, device, mounts);
+    return true;
+  };
   const isPartition = wanted.info.image_type === 'partition';
-  const written = await (isPartition ? writePartitionImage : writeDiskImage)(device, wanted, tools);
+  const written = await (isPartition ? writePartitionImage : writeDiskImage)(device, wanted, tools, agree);
   await ipa.rescan(device);
+  if (mounts.esp) await expectOwnEsp(written.result.plan, device, ipa);
   await ipa.setPartitionUuids(written.uuids);
   return reportOf(wanted.info, device, written);
 }

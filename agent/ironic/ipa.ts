@@ -61,8 +61,19 @@ export class Ipa {
     return await this.#expect('manage_uefi', { device }, z.boolean());
   }
 
+  /** Number of the partition that `manageUefi` would mount; null for none. */
+  async findEfiPartition(device: string): Promise<number | null> {
+    const partition = z.looseObject({ number: z.number().int() }).nullable();
+    return (await this.#expect('find_efi_partition', { device }, partition))?.number ?? null;
+  }
+
   async bootMode(): Promise<'uefi' | 'bios'> {
     return await this.#expect('get_boot_mode', {}, z.enum(['uefi', 'bios']));
+  }
+
+  /** Whether it installs GRUB out of partition images; its option `enable_bios_bootloader_install`. */
+  async installsGrub(): Promise<boolean> {
+    return await this.#expect('installs_grub', {}, z.boolean());
   }
 
   /** What the conductor's boot loader step asks for. */

@@ -39,6 +39,16 @@ function nameNotes(kept: readonly Kept[], placements: readonly Placement[]): str
   );
 }
 
+/** Firmware knows no numbers: without a boot entry it tries every EFI system partition that it finds. */
+function espNotes(kept: readonly Kept[]): string[] {
+  return kept
+    .filter(({ entry }) => entry.typeGuid === TYPE_GUIDS.esp)
+    .map(
+      ({ entry }) =>
+        `kept ${partitionWords(entry)} is an EFI system partition: firmware without a boot entry for the image may start what is on it instead`,
+    );
+}
+
 function windowsNotes(kept: readonly Kept[], image: GptTable, diskGuid: string): string[] {
   const windows: readonly string[] = [TYPE_GUIDS.microsoftReserved, TYPE_GUIDS.microsoftBasicData];
   if (kept.length === 0 || image.diskGuid === diskGuid) return [];
@@ -89,6 +99,7 @@ export function planNotes(input: PlanNotesInput): string[] {
       : []),
     ...spareNotes(kept, shape),
     ...nameNotes(kept, placements),
+    ...espNotes(kept),
     ...windowsNotes(kept, image, diskGuid),
     ...alignmentNotes(placements, layout.disk.physicalSectorBytes),
   ];

@@ -20,8 +20,8 @@ export const deployImage = defineStep({
     const info =
       image.image_type === 'partition' ? { ...image, deploy_boot_mode: await tools.ipa.bootMode() } : image;
     const configDrive = await readConfigDrive(tools.node.instanceInfo.configdrive, tools);
-    const wanted = { info, configDrive, selectors: keep, proof: kind ?? tools.config.proof };
-    const report = await deployImageOf(wanted, tools);
+    const options = { selectors: keep, proof: kind ?? tools.config.proof, bootLoader: 'step' } as const;
+    const report = await deployImageOf({ info, configDrive, ...options }, tools);
     return { ...report, boot_entry: await makeBootEntry(report.device, tools.ipa) };
   },
 });

@@ -15,6 +15,7 @@ export const writeImage = defineStep({
   }),
   run: async ({ image_info: info, configdrive }, tools) => {
     const configDrive = await readConfigDrive(configdrive ?? info.configdrive, tools);
-    return await deployImageOf({ info, configDrive, selectors: [], proof: tools.config.proof }, tools);
+    const options = { selectors: [], proof: tools.config.proof, bootLoader: 'conductor' } as const;
+    return await deployImageOf({ info, configDrive, ...options }, tools);
   },
 });

@@ -16,7 +16,7 @@ import socket
 import time
 
 from ironic_python_agent import disk_utils, efi_utils, errors, hardware
-from ironic_python_agent.extensions import base
+from ironic_python_agent.extensions.base import get_extension
 
 LOG = logging.getLogger(__name__)
 INCOMPATIBLE = errors.IncompatibleHardwareMethodError
@@ -228,9 +228,9 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             'secure_erase_nvme': lambda device: do('_nvme_erase', get(device)),
             'manage_uefi': lambda device: bool(efi_utils.manage_uefi(device)),
             'get_boot_mode': lambda: do('get_boot_info').current_boot_mode,
-            'set_partition_uuids': lambda uuids: setattr(
-                base.get_extension('standby'), 'partition_uuids', uuids),
-            'rescan': disk_utils.trigger_device_rescan,
+            'set_partition_uuids': lambda uuids: setattr(get_extension('standby'), 'partition_uuids', uuids),
+            'rescan': disk_utils.trigger_device_rescan, 'find_efi_partition': disk_utils.find_efi_partition,
+            'installs_grub': lambda: getattr(disk_utils.CONF, 'enable_bios_bootloader_install', True),
         }
 
 

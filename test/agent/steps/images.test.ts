@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -74,7 +74,13 @@ describe('steps that write an image', () => {
       expect(String(result.message))
         .to.contain('image (image.raw) written to device')
         .and.contain('kept partition');
-      expect(asked).to.deep.equal(['get_os_install_device', `rescan ${path}`, 'set_partition_uuids']);
+      expect(asked).to.deep.equal([
+        'get_os_install_device',
+        'get_boot_mode',
+        `rescan ${path}`,
+        `find_efi_partition ${path}`,
+        'set_partition_uuids',
+      ]);
       expect(installDevice()).to.equal(path);
     });
 
@@ -308,6 +314,42 @@ describe('steps that write an image', () => {
       const refused = await run('deploy', 'deploy_image', { keep: ['label:nosuch'] });
       expect(refused.error).to.contain('CONFLICTS').and.contain('label:nosuch');
       expect(digestOfFile(disk)).to.equal(before);
+    });
+
+    describe('beside a kept EFI system partition', () => {
+      async function deployBeside(options: Partial<NodeOptions>): Promise<StepOutcome & { esp: boolean }> {
+        const disk = makeDiskFile(join(own.folder, 'used.img'), 64 * MIB);
+        makeSmallImage(disk, 512, 7);
+        truncateSync(disk, 64 * MIB);
+        const place = { offset: MIB, length: MIB };
+        const before = readAt(disk, place);
+        const { run } = await start([disk], { node: { instance_info: await instanceInfo() }, ...options });
+        const outcome = await run('deploy', 'deploy_image', { keep: ['label:esp7'] });
+        return { ...outcome, esp: readAt(disk, place).equals(before) };
+      }
+
+      it('refuses before it writes where that would be mounted for the boot entry', async () => {
+        const { error, esp, asked } = await deployBeside({});
+        expect(error).to.match(/^CONFLICTS: .*kept partition 1 "esp7".*lies before the image's/);
+        expect([esp, asked]).to.deep.equal([true, ['get_os_install_device', 'get_boot_mode']]);
+      });
+
+      it('writes the image where the firmware is BIOS', async () => {
+        const { error, esp, asked, result } = await deployBeside({ bootMode: 'bios' });
+        expect([error, esp]).to.deep.equal(['', true]);
+        expect(asked.join()).not.to.contain('find_efi_partition');
+        expect(String(result.notes)).to.contain('firmware without a boot entry');
+      });
+    });
+
+    it('fails ahead of the boot entry when a partition of a volume would be mounted for it', async () => {
+      const { error, volume, asked } = await deployWith(
+        await instanceInfo(),
+        {},
+        { reply: (method) => (method === 'find_efi_partition' ? { result: { number: 127 } } : undefined) },
+      );
+      expect(error).to.match(/^BOOT_ENTRY_FAILED: the image is written to .* would mount partition 127/);
+      expect([volume, asked.join().includes('manage_uefi')]).to.deep.equal([true, false]);
     });
 
     describe('refuses before it writes', () => {
