@@ -4,17 +4,26 @@ import type { Context } from '../context.ts';
 import type { OfDeployment } from '../layout/keep-set.ts';
 import type { StepTools } from '../steps/step.ts';
 import { stopIfAborted } from '../volumes/aborted.ts';
+import type { Overwriting } from '../volumes/erase.ts';
 import { checkErasable, type EraseLevel, eraseDisk } from '../volumes/erase-disk.ts';
 import { spellingsOf } from './disk-names.ts';
 import { type WholeDisk, wholeDisk } from './erase-whole.ts';
+import type { IronicNode } from './node.ts';
 import { type DiskSurvey, isUnchanged, keepsNothing, surveyDisk, surveyDisks } from './survey.ts';
+
+/** How a disk is erased beside its volumes. */
+export interface BesideVolumes {
+  readonly level: EraseLevel;
+  /** Of the level `zero`; by default zeros alone. */
+  readonly overwriting?: Overwriting;
+}
 
 /** One of Ironic's ways to erase: what it means beside volumes, and what IPA does with one whole disk. */
 export interface EraseWay {
   /** Also the name of IPA's own step for the whole node. */
   readonly step: 'erase_devices' | 'erase_devices_metadata' | 'erase_devices_express';
-  /** For a disk that keeps something. */
-  readonly beside: (disk: DiskInfo) => EraseLevel;
+  /** For a disk that keeps something. May throw `STEP_ARGUMENT`. */
+  readonly beside: (disk: DiskInfo, node: IronicNode) => BesideVolumes;
   /** For a disk that keeps nothing, on a node with another one that does. */
   readonly whole: (disk: WholeDisk, tools: EraseTools) => Promise<void>;
 }
@@ -58,7 +67,7 @@ function ofDeploymentIn({ kind }: EraseTools): OfDeployment {
 }
 
 /** What is to be done with one disk, or why nothing. */
-type Fate = 'whole' | 'beside' | { readonly leftOut: string };
+type Fate = 'whole' | BesideVolumes | { readonly leftOut: string };
 
 /** Writes nothing but the end of an interrupted operation. Throws whatever speaks against the disk's erasure. */
 async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Promise<Fate> {
@@ -67,11 +76,11 @@ async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Pro
   if (survey.isVirtualMedia) return { leftOut: 'virtual media, left out' };
   if (survey.madeOf !== null) return { leftOut: `made of ${survey.madeOf}, left out` };
   await tools.ipa.checkSafety(device);
-  if (!keepsNothing(survey)) {
-    await checkErasable(tools.context, device, { ofDeployment: ofDeploymentIn(tools) });
-    return 'beside';
-  }
-  return survey.partOf === null ? 'whole' : { leftOut: `part of ${survey.partOf}, left out` };
+  if (keepsNothing(survey))
+    return survey.partOf === null ? 'whole' : { leftOut: `part of ${survey.partOf}, left out` };
+  if (!survey.disk) throw new TypeError(`${device} keeps something that nobody has seen`);
+  await checkErasable(tools.context, device, { ofDeployment: ofDeploymentIn(tools) });
+  return way.beside(survey.disk, tools.node);
 }
 
 /**
@@ -98,17 +107,24 @@ async function eraseWhole(
   return 'erased by ironic-python-agent';
 }
 
+function words({ level, overwriting }: BesideVolumes): string {
+  const passes = overwriting?.randomPasses ? `random bytes ${overwriting.randomPasses}x and ` : '';
+  return `${passes}${overwriting?.zeros === false ? 'metadata' : level}`;
+}
+
 /** Without discard, what identifies the data goes all the same. */
-async function eraseBeside(device: string, level: EraseLevel, tools: EraseTools): Promise<string> {
+async function eraseBeside(device: string, how: BesideVolumes, tools: EraseTools): Promise<string> {
   const { context } = tools;
+  const { level, ...overwriting } = how;
   try {
-    const { kept } = await eraseDisk(context, device, level, { ofDeployment: ofDeploymentIn(tools) });
+    const options = { ...overwriting, ofDeployment: ofDeploymentIn(tools) };
+    const { kept } = await eraseDisk(context, device, level, options);
     const count = kept.filter(({ reason }) => reason !== 'catalog').length;
-    return `${level} beside ${count} kept partition${count === 1 ? '' : 's'}`;
+    return `${words(how)} beside ${count} kept partition${count === 1 ? '' : 's'}`;
   } catch (error) {
     if (!(error instanceof BmvError) || error.code !== 'DISCARD_UNSUPPORTED') throw error;
     context.logger.warn({ device, error: error.message }, 'no discard');
-    return await eraseBeside(device, 'metadata', tools);
+    return await eraseBeside(device, { level: 'metadata' }, tools);
   }
 }
 
@@ -136,20 +152,20 @@ export async function eraseDisks(
     report[device] = outcome;
     context.logger.info({ device, step: way.step, outcome }, 'disk done');
   };
-  const fates: { readonly survey: DiskSurvey; readonly fate: 'whole' | 'beside' }[] = [];
+  const fates: { readonly survey: DiskSurvey; readonly fate: 'whole' | BesideVolumes }[] = [];
   for (const survey of surveys) {
     const { device } = survey;
     const isExempt = !devices.includes(device);
     const fate = isExempt ? { leftOut: 'left out by skip_block_devices' } : await fateOf(survey, way, tools);
-    if (typeof fate === 'object') done(device, fate.leftOut);
+    if (typeof fate === 'object' && 'leftOut' in fate) done(device, fate.leftOut);
     else fates.push({ survey, fate });
   }
   const stopBefore = (device: string) =>
     stopIfAborted(context.signal, device, 'the disks before it are erased; run the step again');
   for (const { survey, fate } of fates) {
-    if (fate !== 'beside' || !survey.disk) continue;
+    if (fate === 'whole') continue;
     stopBefore(survey.device);
-    done(survey.device, await eraseBeside(survey.device, way.beside(survey.disk), tools));
+    done(survey.device, await eraseBeside(survey.device, fate, tools));
   }
   for (const { survey, fate } of fates) {
     if (fate !== 'whole') continue;

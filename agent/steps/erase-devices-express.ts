@@ -14,7 +14,7 @@ export const eraseDevicesExpress = defineStep({
     await eraseDisks(
       {
         step: 'erase_devices_express',
-        beside: ({ transport }) => (transport === 'nvme' ? 'discard' : 'metadata'),
+        beside: ({ transport }) => ({ level: transport === 'nvme' ? 'discard' : 'metadata' }),
         whole: eraseExpress,
       },
       damaged_disks,

@@ -14,7 +14,7 @@ export const eraseDevicesMetadata = defineStep({
     await eraseDisks(
       {
         step: 'erase_devices_metadata',
-        beside: () => 'metadata',
+        beside: () => ({ level: 'metadata' }),
         whole: eraseMetadata,
       },
       damaged_disks,

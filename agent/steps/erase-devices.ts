@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eraseDisks } from '../ironic/erase-disks.ts';
+import { overwritingOf } from '../ironic/overwriting.ts';
 import { damagedDisks } from './arguments.ts';
 import { defineStep } from './step.ts';
 
@@ -14,7 +15,7 @@ export const eraseDevices = defineStep({
       {
         step: 'erase_devices',
         // A secure erase takes the whole device, so beside a volume it is out of the question.
-        beside: () => 'zero',
+        beside: (_, node) => ({ level: 'zero', overwriting: overwritingOf(node) }),
         whole: async ({ path, maySecureErase }, { ipa }) =>
           await ipa.eraseBlockDevice(path, maySecureErase ? {} : { agent_enable_nvme_secure_erase: false }),
       },

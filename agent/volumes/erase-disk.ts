@@ -17,7 +17,7 @@ import { type ErasePlan, planErase } from '../layout/plan-erase-disk.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import type { Kept, Layout } from '../layout/types.ts';
 import { stopIfAborted } from './aborted.ts';
-import { type EraseTarget, eraseBytes, expectErased } from './erase.ts';
+import { type EraseTarget, eraseBytes, expectErased, type Overwriting } from './erase.ts';
 import { identityOf } from './identity.ts';
 import { DiskSession } from './session.ts';
 import { storeEntry, storeTable } from './stored-table.ts';
@@ -30,6 +30,8 @@ export interface EraseDiskOptions extends OpenOptions {
   readonly proof?: ProofKind;
   /** By default `keep`. */
   readonly ofDeployment?: OfDeployment;
+  /** Of the level `zero`; by default zeros alone. */
+  readonly overwriting?: Overwriting;
 }
 
 export interface EraseDiskResult {
@@ -39,6 +41,13 @@ export interface EraseDiskResult {
   readonly erased: readonly GptEntry[];
   readonly proofs: readonly ProofResult[];
   readonly layout: Layout;
+}
+
+/** How the bytes go, and the interrupted deployment that the erasure is a part of. */
+interface ErasureManner {
+  readonly level: EraseLevel;
+  readonly overwriting: Overwriting | undefined;
+  readonly deployment: Journal | null;
 }
 
 /** What is to be done, and the catalog that it begins with. */
@@ -51,21 +60,22 @@ interface PlannedErasure {
 class Erasure {
   readonly #session: DiskSession;
   readonly #plan: ErasePlan;
-  readonly #level: EraseLevel;
+  readonly #manner: ErasureManner;
   readonly #before: Catalog;
   readonly #journal: Journal;
 
   constructor(
     session: DiskSession,
     { plan, before }: PlannedErasure,
-    { level, deployment }: { level: EraseLevel; deployment: Journal | null },
+    manner: ErasureManner,
     proofs: readonly Proof[],
     startedAtMs: number,
   ) {
     this.#session = session;
     this.#plan = plan;
-    this.#level = level;
+    this.#manner = manner;
     this.#before = before;
+    const { level, deployment } = manner;
     const sealed = storeTable(plan.table);
     this.#journal = {
       operation: deployment ? 'deploy' : 'erase',
@@ -99,7 +109,7 @@ class Erasure {
     await this.#reached('planned');
     await session.commitTable(table, options);
     await this.#reached('sealed');
-    await eraseBytes(session.writerBeside(keptExtents, extents), this.#target(), this.#level, context);
+    await eraseBytes(session.writerBeside(keptExtents, extents), this.#target(), this.#manner.level, context);
     for (const extent of checked) await expectErased(session, extent);
     const proofs = await proveAfter(session, kept, digests, context);
     if (this.#journal.operation === 'erase') await this.#end(proofs);
@@ -111,6 +121,7 @@ class Erasure {
       device: this.#session.path,
       extents: this.#plan.extents,
       places: this.#plan.places,
+      overwriting: this.#manner.overwriting,
       interrupted: 'what is not kept is partly erased, all that is kept is listed; run it again',
       notDiscarded:
         'the metadata of all that is not kept is zeroed, and all that is kept is listed: run it again with metadata or zero',
@@ -156,7 +167,7 @@ function planOn(session: DiskSession, context: Context, ofDeployment?: OfDeploym
 export async function checkErasable(
   context: Context,
   diskPath: string,
-  { ofDeployment, ...open }: Omit<EraseDiskOptions, 'proof'> = {},
+  { ofDeployment, ...open }: Omit<EraseDiskOptions, 'proof' | 'overwriting'> = {},
 ): Promise<void> {
   const session = await DiskSession.open(context, diskPath, open);
   try {
@@ -180,7 +191,7 @@ export async function eraseDisk(
   level: EraseLevel,
   options: EraseDiskOptions = {},
 ): Promise<EraseDiskResult> {
-  const { proof = 'sample', ofDeployment = 'keep', ...open } = options;
+  const { proof = 'sample', ofDeployment = 'keep', overwriting, ...open } = options;
   const session = await DiskSession.open(context, diskPath, open);
   try {
     const planned = planOn(session, context, ofDeployment);
@@ -193,7 +204,7 @@ export async function eraseDisk(
     stopHere();
     const isResumable = before.journal?.operation === 'deploy' && ofDeployment === 'keep';
     const deployment = isResumable ? before.journal : null;
-    const run = new Erasure(session, planned, { level, deployment }, digests, context.now());
+    const run = new Erasure(session, planned, { level, overwriting, deployment }, digests, context.now());
     const proofs = await run.carryOut(digests, context);
     expectUnchanged(proofs, session.path);
     return { kept: plan.kept, erased: plan.erased, proofs, layout: session.layout };

@@ -5,8 +5,20 @@ import type { Extent } from '../layout/extent.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import { signaturePlaces } from '../layout/signature-places.ts';
 import { probeFilesystem } from './filesystem-probe.ts';
+import { scrambleExtents } from './scramble.ts';
 import type { DiskSession } from './session.ts';
 import { zeroExtents } from './zero.ts';
+
+/** How every byte is overwritten, as by shred(1). */
+export interface Overwriting {
+  /** How often with random bytes. */
+  readonly randomPasses: number;
+  /** Whether with zeros at the end; else only what could identify the contents is zeroed. */
+  readonly zeros: boolean;
+}
+
+/** What nobody can read through the disk any more; some devices only forget it. */
+const ZEROS_ONLY: Overwriting = { randomPasses: 0, zeros: true };
 
 /** What is to be erased of a disk, and what is said of it. */
 export interface EraseTarget {
@@ -14,6 +26,8 @@ export interface EraseTarget {
   readonly extents: readonly Extent[];
   /** Those bytes of them where anything that identifies their contents can be. */
   readonly places: readonly Extent[];
+  /** Of `zero`; by default zeros alone. */
+  readonly overwriting?: Overwriting | undefined;
   /** What an interruption leaves, and what to do. */
   readonly interrupted: string;
   /** The same where the device cannot discard. */
@@ -23,6 +37,15 @@ export interface EraseTarget {
 async function zeroPlaces(writer: GuardedWriter, places: readonly Extent[]): Promise<void> {
   for (const { offset, length } of places) await writer.zero(offset, length);
   await writer.flush();
+}
+
+async function overwriteAll(writer: GuardedWriter, target: EraseTarget, context: Context): Promise<void> {
+  const { device, interrupted, extents, places, overwriting = ZEROS_ONLY } = target;
+  const about = { device, outcome: interrupted };
+  for (let pass = 0; pass < overwriting.randomPasses; pass += 1)
+    await scrambleExtents(writer, extents, about, context);
+  if (overwriting.zeros) await zeroExtents(writer, extents, about, context);
+  else await zeroPlaces(writer, places);
 }
 
 /** HAZARD: what a discarded range reads as is the device's choice; its metadata is zeroed before, and again after. */
@@ -45,9 +68,8 @@ export async function eraseBytes(
   way: Exclude<Erase, 'none'>,
   context: Context,
 ): Promise<void> {
-  const { device, interrupted, extents, places } = target;
-  if (way === 'metadata') await zeroPlaces(writer, places);
-  if (way === 'zero') await zeroExtents(writer, extents, { device, outcome: interrupted }, context);
+  if (way === 'metadata') await zeroPlaces(writer, target.places);
+  if (way === 'zero') await overwriteAll(writer, target, context);
   if (way === 'discard') await discardAll(writer, target);
 }
 

@@ -194,6 +194,17 @@ for (const sectorBytes of [512, 4096] as const) {
       });
     }
 
+    it('loses nothing that is kept while a disk is overwritten with random bytes', async () => {
+      const disk = await usedDisk();
+      const kept = await keptOf(disk, ['data', 'logs']);
+      const isEmpty = async (erased: MemoryDisk) => {
+        const names = (listedOn(erased) ?? []).map(({ name }) => name);
+        expect(names).to.have.members(['bmv-catalog', 'data', 'logs']);
+      };
+      const overwriting = { randomPasses: 2, zeros: false };
+      await expectErasable(disk, kept, 'zero', isEmpty, { overwriting });
+    });
+
     for (const part of [0.1, 0.5, 0.85]) {
       it(`keeps what a deployment cut at ${part} kept, and leaves it to be run again`, async () => {
         const disk = await usedDisk();

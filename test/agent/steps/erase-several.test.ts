@@ -56,7 +56,7 @@ describe('erasing the disks of a node', () => {
     const path = await makeInterruptedDisk();
     const { run } = await start([path]);
     const { result, error } = await run('clean', 'erase_devices');
-    expect([error, result[path]]).to.deep.equal(['', 'zero beside 1 kept partition']);
+    expect([error, result[path]]).to.deep.equal(['', 'random bytes 1x and zero beside 1 kept partition']);
     expect(await listedOn(path)).to.deep.equal(['bmv-catalog', 'data']);
   });
 

@@ -6,7 +6,7 @@ import { eraseDevicesExpress } from '../../../agent/steps/erase-devices-express.
 import { eraseDevicesMetadata } from '../../../agent/steps/erase-devices-metadata.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { writeImage } from '../../../agent/steps/write-image.ts';
-import { digestOfFile, spoilCatalog, writeAt } from '../../support/disk-file.ts';
+import { digestOfFile, readAt, spoilCatalog, writeAt } from '../../support/disk-file.ts';
 import { expectUntouched, makeArrayMember, makeKeptDisk, makeUsedDisk } from '../../support/kept-disks.ts';
 import { applyScript } from '../../support/partition-script.ts';
 import { nodeForEachTest } from '../../support/step-node.ts';
@@ -178,6 +178,53 @@ describe('steps that erase', () => {
         });
     });
   }
+
+  describe('overwrites beside a volume as the conductor has it', () => {
+    const ways: readonly (readonly [string, object, string])[] = [
+      ['by default, like IPA, once with random bytes and then with zeros', {}, 'random bytes 1x and zero'],
+      ['with zeros alone', { agent_erase_devices_iterations: 0 }, 'zero'],
+      [
+        'three times with random bytes and with no zeros',
+        { agent_erase_devices_iterations: 3, agent_erase_devices_zeroize: false },
+        'random bytes 3x and metadata',
+      ],
+      [
+        'not at all, but for what identifies the data',
+        { agent_erase_devices_iterations: 0, agent_erase_devices_zeroize: false },
+        'metadata',
+      ],
+    ];
+    for (const [what, driver_internal_info, words] of ways)
+      it(what, async () => {
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
+        const before = digestOfFile(path, claim);
+        const old = { offset: 20 * MIB, length: MIB };
+        writeAt(path, old.offset, Buffer.alloc(old.length, 'old tenant '));
+        const { run } = await start([path], { node: { driver_internal_info } });
+        const { result, error } = await run('clean', 'erase_devices');
+        expect([error, result[path]]).to.deep.equal(['', `${words} beside 1 kept partition`]);
+        expect(digestOfFile(path, claim)).to.equal(before);
+        const left = readAt(path, old);
+        expect(left.includes('old tenant')).to.equal(words === 'metadata');
+        expect(left.every((byte) => byte === 0)).to.equal(words.endsWith('zero'));
+      });
+
+    for (const [knob, value] of [
+      ['agent_erase_devices_iterations', -1],
+      ['agent_erase_devices_iterations', '3'],
+      ['agent_erase_devices_zeroize', 'yes'],
+    ] as const)
+      it(`and refuses ${knob} ${JSON.stringify(value)} before it erases any disk`, async () => {
+        const disks = [
+          (await makeKeptDisk(own.folder, 'data')).path,
+          (await makeKeptDisk(own.folder, 'other')).path,
+        ];
+        const { run } = await start(disks, { node: { driver_internal_info: { [knob]: value } } });
+        const { error } = await expectUntouched(disks, async () => await run('clean', 'erase_devices'));
+        expect(error).to.contain(`STEP_ARGUMENT: driver_internal_info.${knob} of the node: `);
+        expect(error).to.contain('[deploy] of the conductor');
+      });
+  });
 
   it('an NVMe device without volumes is told to forget everything, unless the conductor forbids it', async () => {
     const { eraseExpress } = await import('../../../agent/ironic/erase-whole.ts');

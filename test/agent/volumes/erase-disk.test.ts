@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Progress } from '../../../agent/context.ts';
-import { endOf, MIB } from '../../../agent/layout/extent.ts';
+import { type Extent, endOf, MIB } from '../../../agent/layout/extent.ts';
 import { type EraseLevel, eraseDisk } from '../../../agent/volumes/erase-disk.ts';
 import { extendVolume } from '../../../agent/volumes/extend.ts';
 import { recover } from '../../../agent/volumes/recover.ts';
@@ -105,6 +105,59 @@ describe('erasing what a disk does not keep', () => {
     rest.fill(0, 0, 34 * 512);
     rest.fill(0, rest.byteLength - 33 * 512);
     expect(rest.equals(Buffer.alloc(rest.byteLength))).to.equal(true);
+  });
+
+  describe('by zero after random bytes', () => {
+    const times = (disk: MemoryDisk, { offset, length }: Extent) => {
+      const over = disk.log.filter(
+        (op) => op.op === 'write' && op.offset < offset + length && op.offset + op.bytes.byteLength > offset,
+      );
+      return over.map((op) => op.op === 'write' && op.bytes.some((byte) => byte !== 0));
+    };
+    const middle = { offset: ROOT.offset + 5 * MIB, length: 512 };
+
+    it('writes every byte as often as asked, zeros last, and nothing of a volume', async () => {
+      const { disk, data, logs } = await usedDisk();
+      const before = keptBytes(disk, [data, logs]);
+      disk.log.length = 0;
+      await eraseDisk(contextOf(disk), PATH, 'zero', { overwriting: { randomPasses: 3, zeros: true } });
+      expect(times(disk, middle)).to.deep.equal([true, true, true, false]);
+      expect([ROOT, VAR].map((extent) => isAll(disk, extent, 0))).to.deep.equal([true, true]);
+      for (const claim of [data, logs]) expect(times(disk, claim)).to.deep.equal([]);
+      expect(keptBytes(disk, [data, logs]).equals(before)).to.equal(true);
+    });
+
+    it('leaves random bytes where no zeros are wanted, and none that could identify anything', async () => {
+      const { disk, data, logs } = await usedDisk();
+      const before = keptBytes(disk, [data, logs]);
+      disk.log.length = 0;
+      const overwriting = { randomPasses: 1, zeros: false };
+      await eraseDisk(contextOf(disk), PATH, 'zero', { overwriting });
+      expect(times(disk, middle)).to.deep.equal([true]);
+      const left = bytesOf(disk, { offset: ROOT.offset + 2 * MIB, length: 5 * MIB });
+      const counts = new Array<number>(256).fill(0);
+      for (const byte of left) counts[byte] = (counts[byte] ?? 0) + 1;
+      // 20480 of each are to be expected, with a standard deviation of 143.
+      expect(counts.every((count) => count > 19_000 && count < 22_000)).to.equal(true);
+      for (const { offset } of [ROOT, VAR]) expect(isAll(disk, { offset, length: MIB }, 0)).to.equal(true);
+      expect(keptBytes(disk, [data, logs]).equals(before)).to.equal(true);
+    });
+
+    it('stops between two pieces, with a line that says what is left', async () => {
+      const { disk, data, logs } = await usedDisk();
+      const before = keptBytes(disk, [data, logs]);
+      const controller = new AbortController();
+      const onProgress = ({ phase }: Progress) => {
+        if (phase === 'overwrite') controller.abort();
+      };
+      const context = { ...contextOf(disk), signal: controller.signal, onProgress };
+      const erasing = eraseDisk(context, PATH, 'zero', { overwriting: { randomPasses: 9, zeros: true } });
+      const error = await erasing.catch((reason: Error) => reason);
+      expect(error).to.include({ code: 'ABORTED' });
+      expect(String(error)).to.contain('all that is kept is listed; run it again');
+      expect(times(disk, middle).length).to.be.lessThan(2);
+      expect(keptBytes(disk, [data, logs]).equals(before)).to.equal(true);
+    });
   });
 
   it('by metadata leaves the middle of old partitions as it is', async () => {
