@@ -1,86 +1,32 @@
-import type { DiskInfo } from '../../hardware-managers/disk.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
-import type { OfDeployment } from '../layout/keep-set.ts';
-import type { StepTools } from '../steps/step.ts';
+import { WriteQueue } from '../deployment/write-queue.ts';
 import { stopIfAborted } from '../volumes/aborted.ts';
-import type { Overwriting } from '../volumes/erase.ts';
-import { checkErasable, type EraseLevel, eraseDisk } from '../volumes/erase-disk.ts';
-import { spellingsOf } from './disk-names.ts';
-import { type WholeDisk, wholeDisk } from './erase-whole.ts';
-import type { IronicNode } from './node.ts';
+import { eraseDisk } from '../volumes/erase-disk.ts';
+import {
+  type BesideVolumes,
+  type EraseTools,
+  type EraseWay,
+  fateOf,
+  ofDeploymentIn,
+  refuseDoubt,
+} from './erase-fate.ts';
+import { eraseKnobsOf } from './erase-knobs.ts';
+import { wholeDisk } from './erase-whole.ts';
 import { type DiskSurvey, isUnchanged, keepsNothing, surveyDisk, surveyDisks } from './survey.ts';
 
-/** How a disk is erased beside its volumes. */
-export interface BesideVolumes {
-  readonly level: EraseLevel;
-  /** Of the level `zero`; by default zeros alone. */
-  readonly overwriting?: Overwriting;
+/** What the erasure of every disk goes by. */
+interface Erasing {
+  readonly way: EraseWay;
+  readonly all: readonly DiskSurvey[];
+  /** Disks at a time. */
+  readonly concurrency: number;
+  /** Tells what became of a disk. */
+  readonly done: (device: string, outcome: string) => void;
 }
 
-/** One of Ironic's ways to erase: what it means beside volumes, and what IPA does with one whole disk. */
-export interface EraseWay {
-  /** Also the name of IPA's own step for the whole node. */
-  readonly step: 'erase_devices' | 'erase_devices_metadata' | 'erase_devices_express';
-  /** For a disk that keeps something. May throw `STEP_ARGUMENT`. */
-  readonly beside: (disk: DiskInfo, node: IronicNode) => BesideVolumes;
-  /** For a disk that keeps nothing, on a node with another one that does. */
-  readonly whole: (disk: WholeDisk, tools: EraseTools) => Promise<void>;
-}
-
-export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'kind' | 'node' | 'state'>;
-
-/** Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: named by the operator. */
-async function refuseDoubt(
-  surveys: readonly DiskSurvey[],
-  forfeit: readonly string[],
-  step: string,
-): Promise<void> {
-  const given = (await Promise.all(forfeit.map(spellingsOf))).flat();
-  const doubts = surveys.filter(
-    ({ doubt, names }) => doubt !== null && !names.some((name) => given.includes(name)),
-  );
-  if (doubts.length === 0) return;
-  const lines = doubts.map(({ device, doubt }) => `${device}: ${doubt}`).join('; ');
-  const devices = JSON.stringify(doubts.map(({ device }) => device));
-  throw new BmvError(
-    'STEP_REFUSED',
-    `${step} is refused, nothing was erased: ${lines}; run \`bmv recover\`, or give up what may be there: argument damaged_disks=${devices}`,
-    { step },
-  );
-}
-
-/** As in IPA, only the full erasure minds. Throws `DISK_READ_ONLY` unless the conductor lets such disks be left out. */
-function isLeftOut({ device, disk }: DiskSurvey, step: EraseWay['step'], { node }: EraseTools): boolean {
-  if (!disk?.readOnly) return false;
-  if (step !== 'erase_devices' || node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
-  throw new BmvError(
-    'DISK_READ_ONLY',
-    `${device} is read-only and cannot be erased, nothing was erased; set [deploy]erase_skip_read_only of the conductor to leave such disks out`,
-    { device },
-  );
-}
-
-/** What an instance that is gone had kept goes with it: a tenant after it would find it in the table. */
-function ofDeploymentIn({ kind }: EraseTools): OfDeployment {
-  return kind === 'clean' ? 'erase' : 'keep';
-}
-
-/** What is to be done with one disk, or why nothing. */
-type Fate = 'whole' | BesideVolumes | { readonly leftOut: string };
-
-/** Writes nothing but the end of an interrupted operation. Throws whatever speaks against the disk's erasure. */
-async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Promise<Fate> {
-  const { device } = survey;
-  if (isLeftOut(survey, way.step, tools)) return { leftOut: 'read-only, left out' };
-  if (survey.isVirtualMedia) return { leftOut: 'virtual media, left out' };
-  if (survey.madeOf !== null) return { leftOut: `made of ${survey.madeOf}, left out` };
-  await tools.ipa.checkSafety(device);
-  if (keepsNothing(survey))
-    return survey.partOf === null ? 'whole' : { leftOut: `part of ${survey.partOf}, left out` };
-  if (!survey.disk) throw new TypeError(`${device} keeps something that nobody has seen`);
-  await checkErasable(tools.context, device, { ofDeployment: ofDeploymentIn(tools) });
-  return way.beside(survey.disk, tools.node);
+function stopBefore(device: string, { signal }: Context): void {
+  stopIfAborted(signal, device, 'the disks before it are erased; run the step again');
 }
 
 /**
@@ -97,19 +43,38 @@ async function expectUnchanged(survey: DiskSurvey, step: string, context: Contex
   );
 }
 
+/** Erases disks that keep nothing, some at a time, each batch after another look at it. */
 async function eraseWhole(
-  survey: DiskSurvey,
-  { way, all }: { readonly way: EraseWay; readonly all: readonly DiskSurvey[] },
+  surveys: readonly DiskSurvey[],
+  { way, all, concurrency, done }: Erasing,
   tools: EraseTools,
-): Promise<string> {
-  await expectUnchanged(survey, way.step, tools.context);
-  await way.whole(wholeDisk(survey, all), tools);
-  return 'erased by ironic-python-agent';
+): Promise<void> {
+  for (let at = 0; at < surveys.length; at += concurrency) {
+    const batch = surveys.slice(at, at + concurrency);
+    for (const survey of batch) {
+      stopBefore(survey.device, tools.context);
+      await expectUnchanged(survey, way.step, tools.context);
+    }
+    await way.whole(
+      batch.map((survey) => wholeDisk(survey, all)),
+      tools,
+    );
+    for (const { device } of batch) done(device, 'erased by ironic-python-agent');
+  }
 }
 
 function words({ level, overwriting }: BesideVolumes): string {
   const passes = overwriting?.randomPasses ? `random bytes ${overwriting.randomPasses}x and ` : '';
   return `${passes}${overwriting?.zeros === false ? 'metadata' : level}`;
+}
+
+/** As it may be told of several disks at a time. */
+function contextOfDisk(context: Context, device: string): Context {
+  const { onProgress } = context;
+  return {
+    ...context,
+    onProgress: (progress) => onProgress({ ...progress, phase: `${progress.phase} ${device}` }),
+  };
 }
 
 /** Without discard, what identifies the data goes all the same. */
@@ -118,13 +83,32 @@ async function eraseBeside(device: string, how: BesideVolumes, tools: EraseTools
   const { level, ...overwriting } = how;
   try {
     const options = { ...overwriting, ofDeployment: ofDeploymentIn(tools) };
-    const { kept } = await eraseDisk(context, device, level, options);
+    const { kept } = await eraseDisk(contextOfDisk(context, device), device, level, options);
     const count = kept.filter(({ reason }) => reason !== 'catalog').length;
     return `${words(how)} beside ${count} kept partition${count === 1 ? '' : 's'}`;
   } catch (error) {
     if (!(error instanceof BmvError) || error.code !== 'DISCARD_UNSUPPORTED') throw error;
     context.logger.warn({ device, error: error.message }, 'no discard');
     return await eraseBeside(device, { level: 'metadata' }, tools);
+  }
+}
+
+/** An error on one disk shows when those that are being erased are done. */
+async function eraseAllBeside(
+  disks: readonly { readonly device: string; readonly how: BesideVolumes }[],
+  { concurrency, done }: Erasing,
+  tools: EraseTools,
+): Promise<void> {
+  const queue = new WriteQueue(concurrency);
+  try {
+    for (const { device, how } of disks)
+      await queue.push(async () => {
+        stopBefore(device, tools.context);
+        done(device, await eraseBeside(device, how, tools));
+      });
+    await queue.drain();
+  } finally {
+    await queue.settle();
   }
 }
 
@@ -140,7 +124,7 @@ export async function eraseDisks(
   forfeit: readonly string[],
   tools: EraseTools,
 ): Promise<unknown> {
-  const { context, ipa, state } = tools;
+  const { context, ipa, state, node } = tools;
   const { devices, all } = await ipa.blockDevices();
   const surveys = await surveyDisks(context, all);
   await refuseDoubt(surveys, forfeit, way.step);
@@ -152,25 +136,18 @@ export async function eraseDisks(
     report[device] = outcome;
     context.logger.info({ device, step: way.step, outcome }, 'disk done');
   };
-  const fates: { readonly survey: DiskSurvey; readonly fate: 'whole' | BesideVolumes }[] = [];
+  const erasing = { way, all: surveys, concurrency: eraseKnobsOf(node).concurrency, done };
+  const beside: { readonly device: string; readonly how: BesideVolumes }[] = [];
+  const whole: DiskSurvey[] = [];
   for (const survey of surveys) {
     const { device } = survey;
     const isExempt = !devices.includes(device);
     const fate = isExempt ? { leftOut: 'left out by skip_block_devices' } : await fateOf(survey, way, tools);
-    if (typeof fate === 'object' && 'leftOut' in fate) done(device, fate.leftOut);
-    else fates.push({ survey, fate });
+    if (fate === 'whole') whole.push(survey);
+    else if ('leftOut' in fate) done(device, fate.leftOut);
+    else beside.push({ device, how: fate });
   }
-  const stopBefore = (device: string) =>
-    stopIfAborted(context.signal, device, 'the disks before it are erased; run the step again');
-  for (const { survey, fate } of fates) {
-    if (fate === 'whole') continue;
-    stopBefore(survey.device);
-    done(survey.device, await eraseBeside(survey.device, fate, tools));
-  }
-  for (const { survey, fate } of fates) {
-    if (fate !== 'whole') continue;
-    stopBefore(survey.device);
-    done(survey.device, await eraseWhole(survey, { way, all: surveys }, tools));
-  }
+  await eraseAllBeside(beside, erasing, tools);
+  await eraseWhole(whole, erasing, tools);
   return report;
 }

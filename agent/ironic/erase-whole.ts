@@ -31,28 +31,47 @@ export function wholeDisk({ device, disk }: DiskSurvey, all: readonly DiskSurvey
   };
 }
 
-/** As IPA's own step does it: partitions first, for they are gone with their table. */
-export async function eraseMetadata(
-  { path, partitions }: WholeDisk,
+/** As IPA's own step does it, of all at a time. */
+export async function eraseFully(
+  disks: readonly WholeDisk[],
   { ipa }: Pick<StepTools, 'ipa'>,
 ): Promise<void> {
+  const [secure, overwritten] = [true, false].map((may) =>
+    disks.filter(({ maySecureErase }) => maySecureErase === may).map(({ path }) => path),
+  );
+  if (secure?.length) await ipa.eraseBlockDevices(secure);
+  if (overwritten?.length)
+    await ipa.eraseBlockDevices(overwritten, { agent_enable_nvme_secure_erase: false });
+}
+
+async function eraseMetadataOf({ path, partitions }: WholeDisk, ipa: StepTools['ipa']): Promise<void> {
   for (const partition of partitions.toReversed()) await ipa.eraseMetadata(partition);
   await ipa.eraseMetadata(path);
 }
 
+/** As IPA's own step does it: partitions first, for they are gone with their table. */
+export async function eraseMetadata(
+  disks: readonly WholeDisk[],
+  { ipa }: Pick<StepTools, 'ipa'>,
+): Promise<void> {
+  for (const disk of disks) await eraseMetadataOf(disk, ipa);
+}
+
 /** As IPA's own step does it: an NVMe device forgets everything where it can, others lose their metadata. */
 export async function eraseExpress(
-  disk: WholeDisk,
+  disks: readonly WholeDisk[],
   { ipa, node, context }: Pick<StepTools, 'ipa' | 'node' | 'context'>,
 ): Promise<void> {
-  const mayErase = disk.maySecureErase && node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
-  if (disk.transport === 'nvme' && mayErase) {
+  const isAllowed = node.driverInternalInfo.agent_enable_nvme_secure_erase !== false;
+  const forgets = async ({ path, transport, maySecureErase }: WholeDisk): Promise<boolean> => {
+    if (!isAllowed || transport !== 'nvme' || !maySecureErase) return false;
     try {
-      if (await ipa.secureEraseNvme(disk.path)) return;
+      return await ipa.secureEraseNvme(path);
     } catch (error) {
       if (!(error instanceof BmvError) || error.code !== 'IPA_FAILED') throw error;
-      context.logger.warn({ device: disk.path, error: error.message }, 'no secure erase');
+      context.logger.warn({ device: path, error: error.message }, 'no secure erase');
+      return false;
     }
-  }
-  await eraseMetadata(disk, { ipa });
+  };
+  for (const disk of disks) if (!(await forgets(disk))) await eraseMetadataOf(disk, ipa);
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { HardwareManager } from '../../hardware-managers/manager.ts';
+import type { HardwareManager, OpenOptions } from '../../hardware-managers/manager.ts';
 import { BmvError } from '../../proto/error.ts';
 import { inspectLayout } from '../volumes/inspect.ts';
 
@@ -29,18 +29,25 @@ export function stoppingIdleStacks(
   managers: readonly HardwareManager[],
   logger: Logger,
 ): readonly HardwareManager[] {
+  const open = async (manager: HardwareManager, path: string, options?: OpenOptions) => {
+    for (let attempt = 1; ; attempt += 1) {
+      await stopStacks(manager, path, logger);
+      try {
+        return await manager.openForWriting(path, options);
+      } catch (error) {
+        const isBusy = error instanceof BmvError && error.code === 'DISK_IN_USE';
+        if (!isBusy || attempt === ATTEMPTS) throw error;
+      }
+    }
+  };
+  // One at a time: of two disks of one array, the one must not be looked at while the array of the other ends.
+  let last: Promise<unknown> = Promise.resolve();
   return managers.map((manager) => ({
     ...manager,
     openForWriting: async (path, options) => {
-      for (let attempt = 1; ; attempt += 1) {
-        await stopStacks(manager, path, logger);
-        try {
-          return await manager.openForWriting(path, options);
-        } catch (error) {
-          const isBusy = error instanceof BmvError && error.code === 'DISK_IN_USE';
-          if (!isBusy || attempt === ATTEMPTS) throw error;
-        }
-      }
+      const opened = last.then(async () => await open(manager, path, options));
+      last = opened.catch(() => {});
+      return await opened;
     },
   }));
 }

@@ -36,9 +36,15 @@ export class Ipa {
     await this.#ask('safety_check', { device });
   }
 
-  /** Erases a whole disk as IPA does it: secure erase, else overwriting. `knobs` stand for those of the node. */
-  async eraseBlockDevice(device: string, knobs: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    await this.#ask('erase_block_device', { device, knobs });
+  /**
+   * Erases whole disks, all at a time, as IPA does it: secure erase, else overwriting. `knobs` stand for those of
+   * the node.
+   */
+  async eraseBlockDevices(
+    devices: readonly string[],
+    knobs: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    await this.#ask('erase_block_devices', { devices, knobs });
   }
 
   /** Removes tables and signatures of a whole disk as IPA does it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eraseDisks } from '../ironic/erase-disks.ts';
-import { overwritingOf } from '../ironic/overwriting.ts';
+import { eraseKnobsOf } from '../ironic/erase-knobs.ts';
+import { eraseFully } from '../ironic/erase-whole.ts';
 import { damagedDisks } from './arguments.ts';
 import { defineStep } from './step.ts';
 
@@ -15,9 +16,8 @@ export const eraseDevices = defineStep({
       {
         step: 'erase_devices',
         // A secure erase takes the whole device, so beside a volume it is out of the question.
-        beside: (_, node) => ({ level: 'zero', overwriting: overwritingOf(node) }),
-        whole: async ({ path, maySecureErase }, { ipa }) =>
-          await ipa.eraseBlockDevice(path, maySecureErase ? {} : { agent_enable_nvme_secure_erase: false }),
+        beside: (_, node) => ({ level: 'zero', overwriting: eraseKnobsOf(node).overwriting }),
+        whole: eraseFully,
       },
       damaged_disks,
       tools,

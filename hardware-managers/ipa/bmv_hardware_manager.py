@@ -14,6 +14,7 @@ import logging
 import os
 import socket
 import time
+from multiprocessing.pool import ThreadPool
 
 from ironic_python_agent import disk_utils, efi_utils, errors, hardware
 from ironic_python_agent.extensions.base import get_extension
@@ -24,8 +25,7 @@ INCOMPATIBLE = errors.IncompatibleHardwareMethodError
 BUILD = 'source'
 PROTOCOL = 1
 # Those of IPA that must not run beside volumes, and ours.
-STEPS = """
-write_image erase_devices erase_devices_metadata erase_devices_express burnin_disk inject_files
+STEPS = """write_image erase_devices erase_devices_metadata erase_devices_express burnin_disk inject_files
 delete_configuration create_configuration apply_configuration execute_bootc_install deploy_image
 create_volumes adopt_volumes extend_volumes release_volumes verify_volumes report_volumes""".split()
 ON_ONE_DISK = ('inject_files', 'execute_bootc_install')  # Of IPA's; the agent looked at that one.
@@ -152,10 +152,9 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
     def collect_system_logs(self, io_dict, file_list):
         try:
             with request('GET', '/v1/logs') as response:
-                text = response.read()
+                io_dict['baremetal-volumes.log'] = io.BytesIO(response.read())
         except Exception as exc:
-            text = str(exc).encode()
-        io_dict['baremetal-volumes.log'] = io.BytesIO(text)
+            io_dict['baremetal-volumes.log'] = io.BytesIO(str(exc).encode())
 
     def _list(self, kind, node, ports):
         try:
@@ -222,8 +221,9 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             'list_block_devices': list_block_devices, 'run_step': run_step,
             'get_os_install_device': lambda: do('get_os_install_device', True),
             'safety_check': lambda device: hardware.safety_check_block_device(node, device),
-            'erase_block_device': lambda device, knobs: do('erase_block_device', dict(
-                node, driver_internal_info=dict(node['driver_internal_info'], **knobs)), get(device)),
+            'erase_block_devices': lambda devices, knobs: ThreadPool(len(devices)).map(functools.partial(
+                do, 'erase_block_device', dict(node, driver_internal_info=dict(
+                    node['driver_internal_info'], **knobs))), [get(device) for device in devices]),
             'erase_metadata': lambda device: disk_utils.destroy_disk_metadata(device, node['uuid']),
             'secure_erase_nvme': lambda device: do('_nvme_erase', get(device)),
             'manage_uefi': lambda device: bool(efi_utils.manage_uefi(device)),

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepKind } from '../../agent/step-server/messages.ts';
+import { CONDUCTOR_KNOBS } from '../support/conductor-knobs.ts';
 import { debianRoot } from '../support/debian-root.ts';
 import { freePort } from '../support/free-port.ts';
 
@@ -27,7 +28,7 @@ export const NODE = {
   uuid: '11111111-2222-4333-8444-555555555555',
   instance_info: {},
   properties: {},
-  driver_internal_info: {},
+  driver_internal_info: CONDUCTOR_KNOBS,
   extra: {},
 };
 

@@ -44,7 +44,7 @@ export interface StepNode {
 const UUID = '11111111-2222-4333-8444-555555555555';
 
 function describe(method: string, params: Readonly<Record<string, unknown>>): string {
-  const about = params.device ?? params.step;
+  const about = params.device ?? params.devices ?? params.step;
   return about === undefined ? method : `${method} ${String(about)}`;
 }
 

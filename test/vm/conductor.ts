@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepKind } from '../../agent/step-server/messages.ts';
+import { CONDUCTOR_KNOBS } from '../support/conductor-knobs.ts';
 
 /** What Ironic knows of the node. */
 export interface VmNode {
@@ -61,7 +62,12 @@ export class Conductor {
   #inventory: Inventory | null = null;
 
   private constructor(agentPort: number, properties: object) {
-    this.node = { uuid: randomUUID(), instance_info: {}, properties, driver_internal_info: {} };
+    this.node = {
+      uuid: randomUUID(),
+      instance_info: {},
+      properties,
+      driver_internal_info: CONDUCTOR_KNOBS,
+    };
     this.#agentPort = agentPort;
     this.#server = createServer((incoming, outgoing) => {
       void this.#answer(incoming)

@@ -76,4 +76,25 @@ describe('what is stacked on volumes in a ramdisk', () => {
     expect((await errorOf(busy.open())).code).to.equal('DISK_IN_USE');
     expect(busy.stops).to.deep.equal([]);
   });
+
+  // Of two disks of one array, erased at the same time, each found the other's opening in its way.
+  it('is stopped for one disk at a time, also after one that could not be opened', async () => {
+    const log: string[] = [];
+    const pause = async () => await new Promise((resolve) => setTimeout(resolve, 5));
+    const slow: HardwareManager = {
+      ...memoryManager(disk),
+      openForWriting: async (path) => {
+        log.push(`begin ${path}`);
+        await pause();
+        log.push(`end ${path}`);
+        if (path === '/dev/a') throw new BmvError('DISK_READ_ONLY', 'read-only', { device: path });
+        return disk;
+      },
+    };
+    const [manager] = stoppingIdleStacks([slow], testContext([]).logger);
+    const paths = ['/dev/a', '/dev/b', '/dev/c'];
+    const opened = await Promise.allSettled(paths.map(async (path) => await manager?.openForWriting(path)));
+    expect(opened.map(({ status }) => status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);
+    expect(log).to.deep.equal(paths.flatMap((path) => [`begin ${path}`, `end ${path}`]));
+  });
 });

@@ -117,7 +117,7 @@ describe('erasing the disks of a node', () => {
         expect((await run('clean', step)).error).to.contain(`nothing was erased: ${gone}: `);
         const { error, asked } = await run('clean', step, { damaged_disks: [gone] });
         expect(error).to.equal('');
-        expect(asked.at(-1)).to.match(/^erase_(block_device|metadata) /);
+        expect(asked.at(-1)).to.match(/^erase_(block_devices|metadata) /);
         expect(digestOfFile(kept.path, kept.claim)).to.equal(before);
       });
 

@@ -58,12 +58,8 @@ describe('steps that erase', () => {
         const { result, error, asked } = await run('clean', step);
         expect(error).to.equal('');
         expect(result[used]).to.equal('erased by ironic-python-agent');
-        const whole = step === 'erase_devices' ? 'erase_block_device' : 'erase_metadata';
-        expect(asked.slice(1)).to.deep.equal([
-          `safety_check ${kept.path}`,
-          `safety_check ${used}`,
-          `${whole} ${used}`,
-        ]);
+        const whole = step === 'erase_devices' ? `erase_block_devices ${used}` : `erase_metadata ${used}`;
+        expect(asked.slice(1)).to.deep.equal([`safety_check ${kept.path}`, `safety_check ${used}`, whole]);
       });
 
       it('leaves out what skip_block_devices exempts', async () => {
@@ -91,8 +87,8 @@ describe('steps that erase', () => {
         const kept = await makeKeptDisk(own.folder, 'data');
         let before = '';
         const { run } = await start([first, second, kept.path], {
-          reply: (method, { device }) => {
-            if (!method.startsWith('erase_') || device !== first) return undefined;
+          reply: (method, { device, devices }) => {
+            if (!method.startsWith('erase_') || String(device ?? devices) !== first) return undefined;
             before = digestOfFile(kept.path);
             for (const [from, to] of [
               [second, `${second}.other`],
@@ -213,6 +209,7 @@ describe('steps that erase', () => {
       ['agent_erase_devices_iterations', -1],
       ['agent_erase_devices_iterations', '3'],
       ['agent_erase_devices_zeroize', 'yes'],
+      ['disk_erasure_concurrency', 0],
     ] as const)
       it(`and refuses ${knob} ${JSON.stringify(value)} before it erases any disk`, async () => {
         const disks = [
@@ -243,16 +240,16 @@ describe('steps that erase', () => {
       ipa: ipa(answers as Readonly<Record<string, unknown>>),
       node: { uuid: 'n', instanceInfo: {}, driverInternalInfo: { ...knobs }, targetRaidConfig: {} },
     });
-    const device = disk as unknown as Parameters<typeof eraseExpress>[0];
-    await eraseExpress(device, tools({}, { secure_erase_nvme: true }));
+    const devices = [disk];
+    await eraseExpress(devices, tools({}, { secure_erase_nvme: true }));
     expect(asked.splice(0)).to.deep.equal(['secure_erase_nvme /dev/nvme0n1']);
     const metadata = ['erase_metadata /dev/nvme0n1p1', 'erase_metadata /dev/nvme0n1'];
-    await eraseExpress(device, tools({}, { secure_erase_nvme: false }));
+    await eraseExpress(devices, tools({}, { secure_erase_nvme: false }));
     expect(asked.splice(0)).to.deep.equal(['secure_erase_nvme /dev/nvme0n1', ...metadata]);
-    await eraseExpress(device, tools({ agent_enable_nvme_secure_erase: false }, {}));
+    await eraseExpress(devices, tools({ agent_enable_nvme_secure_erase: false }, {}));
     expect(asked.splice(0)).to.deep.equal(metadata);
     // A secure erase of one namespace may take its kept siblings with it.
-    await eraseExpress({ ...device, maySecureErase: false }, tools({}, { secure_erase_nvme: true }));
+    await eraseExpress([{ ...disk, maySecureErase: false }], tools({}, { secure_erase_nvme: true }));
     expect(asked.splice(0)).to.deep.equal(metadata);
   });
 });
