@@ -1,8 +1,10 @@
 import { readFile, statfs } from 'node:fs/promises';
+import { systemCode } from '../../hardware-managers/linux/system-error.ts';
 import { BmvError } from '../../proto/error.ts';
 import { MIB } from '../layout/extent.ts';
 import { sizeWords } from '../layout/wording.ts';
 import type { FormatRequest } from './format.ts';
+import { openUnlisted } from './unlisted-file.ts';
 
 const TMPFS = 0x01021994;
 /** HAZARD: here even reading a hole takes memory, which only removing the file gives back. */
@@ -36,6 +38,8 @@ export interface Room {
   readonly kind: 'disk' | 'tmpfs' | 'ramfs';
   /** For files in it. */
   readonly freeBytes: number;
+  /** Whether a file may be as large as the volume, holes included: on ext4 up to 16 TiB. */
+  readonly takesSize: boolean;
 }
 
 async function availableMemory(): Promise<number> {
@@ -43,35 +47,52 @@ async function availableMemory(): Promise<number> {
   return kib === undefined ? Number.POSITIVE_INFINITY : Number(kib) * 1024;
 }
 
+async function takesFileOf(lengthBytes: number, folder: string): Promise<boolean> {
+  const file = await openUnlisted(folder).catch(() => null);
+  try {
+    await file?.truncate(lengthBytes);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== 'EFBIG';
+  } finally {
+    await file?.close();
+  }
+}
+
 /** Null for a folder that is not there. */
-async function roomIn(folder: string): Promise<Room | null> {
+async function roomIn(folder: string, lengthBytes: number): Promise<Room | null> {
   const found = await statfs(folder).catch(() => null);
   if (!found) return null;
   const { type, bsize, blocks, bavail } = found;
   const kind = type === TMPFS ? 'tmpfs' : type === RAMFS ? 'ramfs' : 'disk';
   // A tmpfs without a limit has no blocks.
   const limit = blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
-  if (kind === 'disk') return { folder, kind, freeBytes: limit };
-  return { folder, kind, freeBytes: Math.max(0, Math.min(limit, (await availableMemory()) - RESERVE_BYTES)) };
+  const takesSize = await takesFileOf(lengthBytes, folder);
+  if (kind === 'disk') return { folder, kind, freeBytes: limit, takesSize };
+  const freeBytes = Math.max(0, Math.min(limit, (await availableMemory()) - RESERVE_BYTES));
+  return { folder, kind, freeBytes, takesSize };
 }
 
-export async function roomsIn(folders: readonly string[]): Promise<Room[]> {
-  const rooms = await Promise.all(folders.map(roomIn));
+/** What the folders offer for a file of this size. */
+export async function roomsIn(folders: readonly string[], lengthBytes: number): Promise<Room[]> {
+  const rooms = await Promise.all(folders.map(async (folder) => await roomIn(folder, lengthBytes)));
   return rooms.filter((room) => room !== null);
 }
 
-function roomWords({ folder, kind, freeBytes }: Room): string {
-  return kind === 'ramfs'
-    ? `${folder} is a ramfs, which keeps holes in memory`
-    : `${folder} has ${sizeWords(freeBytes)}`;
+function roomWords({ folder, kind, freeBytes, takesSize }: Room): string {
+  if (kind === 'ramfs') return `${folder} is a ramfs, which keeps holes in memory`;
+  if (!takesSize) return `${folder} takes no file as large as the volume`;
+  return `${folder} has ${sizeWords(freeBytes)}`;
 }
 
 /** The first of the folders where a filesystem can be made. Throws `NO_SPACE`. */
 export function chooseRoom(request: FormatRequest, rooms: readonly Room[]): Room {
   const needed = writtenBytes(request);
-  const found = rooms.find(({ kind, freeBytes }) => kind !== 'ramfs' && freeBytes >= needed);
-  if (found) return found;
   const { filesystem, lengthBytes } = request;
+  const found = rooms.find(
+    ({ kind, freeBytes, takesSize }) => kind !== 'ramfs' && freeBytes >= needed && takesSize,
+  );
+  if (found) return found;
   const wayOut =
     filesystem === 'xfs'
       ? 'take ext4, which needs less, or filesystem none and format it in the instance'

@@ -1,9 +1,8 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
 import type { Filesystem } from '../../proto/catalog.ts';
 import { chooseRoom, roomsIn } from './format-room.ts';
+import { openUnlisted } from './unlisted-file.ts';
 
 /** Making a filesystem of many TiB takes mkfs a while, even in a sparse file. */
 const TIMEOUT_MS = 30 * 60_000;
@@ -57,24 +56,11 @@ const COMMANDS: Readonly<Record<FormatRequest['filesystem'], Command>> = {
 };
 
 /**
- * A new file that no folder lists: its memory is given back when the last process that has it ends, however that
- * ends. What is killed right here leaves an empty folder.
- */
-async function openUnlisted(parent: string): Promise<FileHandle> {
-  const folder = await mkdtemp(join(parent, 'bmv-format-'));
-  try {
-    return await open(join(folder, 'filesystem'), 'wx+', 0o600);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/**
  * Runs mkfs on a temporary file: no tool of another project ever has the disk. Throws `NO_SPACE` where mkfs would
- * take more memory than there is, `TOOL_MISSING`, `COMMAND_FAILED`; nothing is left behind then.
+ * take more memory than there is, or no folder takes a file of that size, `TOOL_MISSING`, `COMMAND_FAILED`; nothing is left behind then.
  */
 export async function makeFilesystem(request: FormatRequest, signal: AbortSignal): Promise<FilesystemFile> {
-  const { folder, kind } = chooseRoom(request, await roomsIn([tmpdir(), '/dev/shm']));
+  const { folder, kind } = chooseRoom(request, await roomsIn([tmpdir(), '/dev/shm'], request.lengthBytes));
   const file = await openUnlisted(folder);
   const options = { timeoutMs: TIMEOUT_MS, signal, inheritFd: file.fd };
   try {

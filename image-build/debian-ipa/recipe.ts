@@ -3,6 +3,13 @@ export type Suite = (typeof SUITES)[number];
 
 export const MIRROR = 'http://deb.debian.org/debian';
 
+export const APT_OPTIONS = [
+  'APT::Install-Recommends "false"',
+  'APT::Sandbox::User "root"',
+  // A mirror may be older than the validity of its signature.
+  'Acquire::Check-Valid-Until "false"',
+];
+
 /** Everything that decides what the ramdisk is made of, besides the archive's own state. */
 export interface Recipe {
   readonly suite: Suite;

@@ -1,17 +1,10 @@
 import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
-import { MIRROR, type Recipe } from './recipe.ts';
+import { APT_OPTIONS, MIRROR, type Recipe } from './recipe.ts';
 import { settle } from './settle.ts';
 
 const INSTALL_MS = 60 * 60_000;
-
-const APT_OPTIONS = [
-  'APT::Install-Recommends "false"',
-  'APT::Sandbox::User "root"',
-  // A mirror may be older than the validity of its signature.
-  'Acquire::Check-Valid-Until "false"',
-];
 
 async function install(root: string, recipe: Recipe, standIns: string): Promise<void> {
   await runCommand(

@@ -226,11 +226,11 @@ export class IpaProcess {
 }
 
 /** A command among the packages of a Debian suite, with our hardware manager where Python finds it. */
-function spawnInRoot(
+async function spawnInRoot(
   { suite, folder, disks, spoilShim = (source) => source, otherManager, waitSeconds = 5 }: IpaOptions,
   command: readonly string[],
-): ChildProcess {
-  const root = debianRoot({ name: 'ipa', suite, packages: PACKAGES });
+): Promise<ChildProcess> {
+  const root = await debianRoot({ name: 'ipa', suite, packages: PACKAGES });
   installShim(folder, spoilShim);
   if (otherManager !== undefined) installOther(folder, otherManager);
   const environment = [
@@ -254,7 +254,7 @@ export async function runInRoot(
   options: IpaOptions,
   command: readonly string[],
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawnInRoot(options, command);
+  const child = await spawnInRoot(options, command);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (bytes: Buffer) => {
@@ -282,6 +282,6 @@ export async function startIpa(options: IpaOptions): Promise<IpaProcess> {
   const port = await freePort();
   const disks = options.disks.filter((path) => !late.some(({ disk }) => disk === path));
   const settings = JSON.stringify({ port, token: TOKEN, node: isKnown ? node : null, disks, late, waits });
-  const child = spawnInRoot(options, ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings]);
+  const child = await spawnInRoot(options, ['/usr/bin/python3', '/run/shared/site/ipa_server.py', settings]);
   return new IpaProcess(child, port, node);
 }

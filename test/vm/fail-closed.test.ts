@@ -45,7 +45,7 @@ describe('a ramdisk with bmv-agent', () => {
   ] as const)
     it(`does not start ironic-python-agent without it, by ${whose} unit, and says why`, async () => {
       const before = vm.disks.map(({ lastWrite }) => lastWrite);
-      vm.switchOn(ramdisk(), ['systemd.mask=bmv-agent.service']);
+      await vm.switchOn(ramdisk(), ['systemd.mask=bmv-agent.service']);
       await vm.prints('baremetal-volumes: its hardware manager does not work');
       await sleep(ANOTHER_TRY_MS);
       expect(vm.console).to.contain('bmv-agent does not answer as it should');

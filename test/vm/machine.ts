@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { qemu } from './qemu.ts';
+import { type Qemu, qemu } from './qemu.ts';
 import { diskArguments, type VmDisk } from './vm-disk.ts';
 
 export interface MachineOptions {
@@ -48,9 +48,8 @@ export class Machine {
   #ended = false;
   #complaints = '';
 
-  private constructor(options: MachineOptions) {
+  private constructor(options: MachineOptions, { argv, environment, code, variables }: Qemu) {
     const { folder, disks, direct, forward } = options;
-    const { argv, environment, code, variables } = qemu();
     this.#console = join(folder, 'console.log');
     writeFileSync(this.#console, '');
     const boot = direct
@@ -83,8 +82,8 @@ export class Machine {
     });
   }
 
-  static start(options: MachineOptions): Machine {
-    return new Machine(options);
+  static async start(options: MachineOptions): Promise<Machine> {
+    return new Machine(options, await qemu());
   }
 
   get hasEnded(): boolean {

@@ -29,9 +29,9 @@ export interface BootableImage {
   instance(url: string): object;
 }
 
-function tools(): string {
+async function tools(): Promise<string> {
   const packages = ['grub-efi-amd64-bin', 'grub-common', 'busybox-static', 'util-linux'];
-  return debianRoot({ name: 'boot', suite: 'trixie', packages });
+  return await debianRoot({ name: 'boot', suite: 'trixie', packages });
 }
 
 /** Paths of the drivers, relative to the folder of the kernel's modules, in the order of their loading. */
@@ -76,8 +76,7 @@ function drivers(folder: string, ramdisk: string): TreeEntry[] {
   });
 }
 
-function initrd(folder: string, name: string, ramdisk: string): Buffer {
-  const root = tools();
+function initrd(folder: string, name: string, ramdisk: string, root: string): Buffer {
   const script = readFileSync(join(import.meta.dirname, 'boot-init.sh'), 'utf8');
   const own = script.replaceAll('@NAME@', name).replaceAll('@ROOT@', `${name}-root`);
   const from = (path: string, source = path) => file(path, readFileSync(join(root, source)));
@@ -95,8 +94,7 @@ function initrd(folder: string, name: string, ramdisk: string): Buffer {
 }
 
 /** GRUB that reads what is on the partition with the label ESP. */
-function bootLoader(folder: string): Buffer {
-  const root = tools();
+function bootLoader(folder: string, root: string): Buffer {
   const config = join(folder, 'grub.cfg');
   const out = join(folder, 'grub.efi');
   writeFileSync(config, GRUB_CONFIG);
@@ -122,6 +120,7 @@ export async function makeBootableImage(
   { kernel, ramdisk }: DebianIpa,
 ): Promise<BootableImage> {
   const scratch = mkdtempSync(join(folder, `${name}-`));
+  const root = await tools();
   const path = await buildOsImage(folder, {
     name,
     partitions: [
@@ -130,9 +129,9 @@ export async function makeBootableImage(
         filesystem: 'vfat',
         sizeMib: 64,
         files: {
-          'EFI/BOOT/BOOTX64.EFI': bootLoader(scratch),
+          'EFI/BOOT/BOOTX64.EFI': bootLoader(scratch, root),
           vmlinuz: readFileSync(kernel),
-          initrd: initrd(scratch, name, ramdisk),
+          initrd: initrd(scratch, name, ramdisk, root),
         },
       },
       {

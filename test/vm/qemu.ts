@@ -12,8 +12,8 @@ export interface Qemu {
 }
 
 /** QEMU 10: QEMU 7.2 makes Linux 6.12 panic at random where there is no KVM. */
-export function qemu(): Qemu {
-  const root = debianRoot({
+export async function qemu(): Promise<Qemu> {
+  const root = await debianRoot({
     name: 'qemu',
     suite: 'trixie',
     packages: ['qemu-system-x86', 'ovmf', 'seabios'],

@@ -68,7 +68,7 @@ export class Vm {
   }
 
   /** Switches it on with a ramdisk of ironic-python-agent; `options` go to the kernel's command line. */
-  switchOn({ kernel, ramdisk }: DebianIpa, options: readonly string[] = []): void {
+  async switchOn({ kernel, ramdisk }: DebianIpa, options: readonly string[] = []): Promise<void> {
     this.#conductor.forget();
     const commandLine = [
       'console=ttyS0',
@@ -82,12 +82,12 @@ export class Vm {
     ].join(' ');
     const forward = { from: this.#port, to: AGENT_PORT };
     const { folder, disks } = this;
-    this.#machine = Machine.start({ folder, disks, direct: { kernel, ramdisk, commandLine }, forward });
+    this.#machine = await Machine.start({ folder, disks, direct: { kernel, ramdisk, commandLine }, forward });
   }
 
   /** Switches it on with a ramdisk of ironic-python-agent; returns when the agent takes commands. */
   async bootIpa(ramdisk: DebianIpa): Promise<void> {
-    this.switchOn(ramdisk);
+    await this.switchOn(ramdisk);
     await this.#running.until('heartbeat', READY_MS, () => this.#conductor.isReady);
     // The first heartbeat may come before the agent listens.
     await this.#listening();
@@ -153,9 +153,10 @@ export class Vm {
 
   /** Switches it on without a ramdisk, waits until what boots has switched it off, returns what it printed. */
   async bootDisk(): Promise<string> {
-    this.#machine = Machine.start({ folder: this.folder, disks: this.disks });
-    await this.#machine.off(BOOT_MS);
-    return this.#machine.console;
+    const machine = await Machine.start({ folder: this.folder, disks: this.disks });
+    this.#machine = machine;
+    await machine.off(BOOT_MS);
+    return machine.console;
   }
 
   async close(): Promise<void> {

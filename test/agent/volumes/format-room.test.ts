@@ -16,7 +16,7 @@ function aRequest(filesystem: FormatRequest['filesystem'], lengthBytes: number):
 }
 
 function aRoom(folder: string, freeBytes: number, kind: Room['kind'] = 'tmpfs'): Room {
-  return { folder, freeBytes, kind };
+  return { folder, freeBytes, kind, takesSize: true };
 }
 
 describe('room for making a filesystem', () => {
@@ -71,6 +71,12 @@ describe('room for making a filesystem', () => {
       'making ext4 of 1 GiB needs 8.02 MiB (8404992 bytes) in a temporary file: /tmp is a ramfs, which keeps holes in memory; free memory, or set TMPDIR to a folder with more',
     ],
     [
+      'a folder that takes a file of that size',
+      aRequest('xfs', 20 * TIB),
+      [{ ...aRoom('/tmp', 100 * GIB, 'disk'), takesSize: false }, aRoom('/dev/shm', GIB)],
+      '/tmp takes no file as large as the volume, /dev/shm has 1 GiB; take ext4',
+    ],
+    [
       'any folder',
       aRequest('swap', GIB),
       [],
@@ -83,8 +89,13 @@ describe('room for making a filesystem', () => {
         .with.property('code', 'NO_SPACE');
     });
 
+  it('passes over a folder that takes no file of that size', () => {
+    const rooms = [{ ...aRoom('/tmp', 100 * GIB, 'disk'), takesSize: false }, aRoom('/dev/shm', 4 * GIB)];
+    expect(chooseRoom(aRequest('xfs', 20 * TIB), rooms).folder).to.equal('/dev/shm');
+  });
+
   it('leaves memory for everything else, and passes over folders that are not there', async () => {
-    const rooms = await roomsIn([join(folder, 'absent'), folder, tmpdir()]);
+    const rooms = await roomsIn([join(folder, 'absent'), folder, tmpdir()], GIB);
     expect(rooms.map((room) => room.folder)).to.deep.equal([folder, tmpdir()]);
     const [shm] = rooms;
     expect(shm?.kind).to.equal('tmpfs');
