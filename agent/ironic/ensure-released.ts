@@ -26,12 +26,18 @@ interface Target {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Where to look for volumes: on `here`, one disk or all; what is elsewhere is not gone. */
+interface Search {
+  readonly here: readonly DiskSurvey[];
+  readonly all: readonly DiskSurvey[];
+}
+
 /**
  * Only an id tells of a volume that was: a name may be mistyped. A disk that cannot be judged may have it. Throws
  * `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`.
  */
-function locate(volume: string, surveys: readonly DiskSurvey[]): Target {
-  const found = claimsCalled(volume, surveys);
+function locate(volume: string, { here, all }: Search): Target {
+  const found = claimsCalled(volume, here);
   const [first, second] = found;
   if (first && second) {
     const which = found.map(({ device, claim }) => `${claim.id} on ${device}`).join(' and ');
@@ -40,8 +46,9 @@ function locate(volume: string, surveys: readonly DiskSurvey[]): Target {
   }
   if (first) return { id: first.claim.id, name: first.claim.name, device: first.device };
   const id = volume.toLowerCase();
-  if (UUID.test(id) && surveys.every(({ doubt }) => doubt === null)) return { id, name: null, device: null };
-  throw volumeUnknown(volume, surveys);
+  const isGone = here.every(({ doubt }) => doubt === null) && claimsCalled(volume, all).length === 0;
+  if (UUID.test(id) && isGone) return { id, name: null, device: null };
+  throw volumeUnknown(volume, all);
 }
 
 async function release(
@@ -68,13 +75,11 @@ export async function ensureReleased(
   { volumes, erase, disk }: { volumes: readonly string[]; erase: Erase; disk: string | undefined },
   tools: Pick<StepTools, 'context' | 'ipa'>,
 ): Promise<readonly ReleasedVolume[]> {
-  const surveys =
-    disk === undefined
-      ? await surveyAll(tools)
-      : [await surveyDisk(tools.context, await pickDisk(disk, tools))];
+  const all = await surveyAll(tools);
+  const here = disk === undefined ? all : [await surveyDisk(tools.context, await pickDisk(disk, tools))];
   const targets = new Map<string, Target>();
   for (const volume of volumes) {
-    const target = locate(volume, surveys);
+    const target = locate(volume, { here, all });
     targets.set(target.id, target);
   }
   const done: ReleasedVolume[] = [];

@@ -90,11 +90,39 @@ describe('which volume a step means', () => {
       const { path, claim } = await makeKeptDisk(own.folder, 'data');
       await spoilCatalog(path);
       const { run } = await start([path]);
+      for (const disk of [undefined, path]) {
+        const args = { volumes: [claim.id], ...(disk && { disk }) };
+        const { error } = await expectUntouched(
+          [path],
+          async () => await run('clean', 'release_volumes', args),
+        );
+        expect(error).to.contain(`VOLUME_UNKNOWN: no volume "${claim.id}"`).and.contain(`${path}: `);
+      }
+    });
+
+    it('does not take an id for released that another disk has than the one that is named', async () => {
+      const { path, claim } = await makeKeptDisk(own.folder, 'data');
+      const other = (await makeKeptDisk(own.folder, 'other')).path;
+      const { run } = await start([path, other]);
+      const args = { volumes: [claim.id], disk: other };
       const { error } = await expectUntouched(
-        [path],
-        async () => await run('clean', 'release_volumes', { volumes: [claim.id] }),
+        [path, other],
+        async () => await run('clean', 'release_volumes', args),
       );
-      expect(error).to.contain(`VOLUME_UNKNOWN: no volume "${claim.id}"`).and.contain(`${path}: `);
+      expect(error).to.contain('VOLUME_UNKNOWN').and.contain(`"data" (${claim.id}) on ${path}`);
+    });
+
+    it('takes an id for released that is not on the disk that is named, whatever others may have', async () => {
+      const { path } = await makeKeptDisk(own.folder, 'data');
+      const doubtful = (await makeKeptDisk(own.folder, 'doubtful')).path;
+      await spoilCatalog(doubtful);
+      const { run } = await start([path, doubtful]);
+      const args = { volumes: [GONE], disk: path };
+      const { result, error } = await expectUntouched(
+        [path, doubtful],
+        async () => await run('clean', 'release_volumes', args),
+      );
+      expect([error, outcomes(result)]).to.deep.equal(['', [[null, null, 'absent']]]);
     });
 
     it('releases a volume once that is named twice', async () => {
