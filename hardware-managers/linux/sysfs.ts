@@ -6,18 +6,32 @@ import { systemCode } from './system-error.ts';
 /** The unit of `size` and `start` in sysfs, whatever the disk's own sector size is. */
 export const SYSFS_SECTOR = 512;
 
-/** An attribute that is not there, or that the driver does not answer. */
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EINVAL', 'EIO', 'ENODEV', 'ENXIO', 'EOPNOTSUPP', 'EACCES']);
+/** An attribute that is not there, that the driver does not answer, or of a process that has ended (ESRCH). */
+const ABSENT = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EINVAL',
+  'EIO',
+  'ENODEV',
+  'ENXIO',
+  'EOPNOTSUPP',
+  'EACCES',
+  'EPERM',
+  'ESRCH',
+]);
 
-/** A sysfs attribute without surrounding blanks and NULs; null when it is absent or empty. */
-export async function readAttribute(path: string): Promise<string | null> {
-  try {
-    const text = (await readFile(path, 'utf8')).replaceAll('\0', '').trim();
-    return text === '' ? null : text;
-  } catch (error) {
-    if (ABSENT.has(systemCode(error) ?? '')) return null;
+/** `value`, or `absent` where the kernel has no such thing (any more). */
+async function unlessAbsent<T, A>(value: Promise<T>, absent: A): Promise<T | A> {
+  return await value.catch((error: unknown) => {
+    if (ABSENT.has(systemCode(error) ?? '')) return absent;
     throw error;
-  }
+  });
+}
+
+/** An attribute in sysfs or procfs without surrounding blanks and NULs; null when it is absent or empty. */
+export async function readAttribute(path: string): Promise<string | null> {
+  const text = (await unlessAbsent(readFile(path, 'utf8'), '')).replaceAll('\0', '').trim();
+  return text === '' ? null : text;
 }
 
 /** A decimal attribute; null when it is absent or no safe integer. */
@@ -30,33 +44,18 @@ export async function readNumber(path: string): Promise<number | null> {
 
 /** Names in a folder, sorted with numbers in their order; none when there is no such folder. */
 export async function listNames(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  } catch (error) {
-    if (ABSENT.has(systemCode(error) ?? '')) return [];
-    throw error;
-  }
+  const names = await unlessAbsent(readdir(folder), []);
+  return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 /** Where a link leads, every link resolved; null when it leads nowhere. */
 export async function resolveLink(path: string): Promise<string | null> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (ABSENT.has(systemCode(error) ?? '')) return null;
-    throw error;
-  }
+  return await unlessAbsent(realpath(path), null);
 }
 
 /** The text of a link, unresolved; null when it is no link, or not ours to see. */
 export async function linkText(path: string): Promise<string | null> {
-  try {
-    return await readlink(path);
-  } catch (error) {
-    if (ABSENT.has(systemCode(error) ?? '') || systemCode(error) === 'EPERM' || systemCode(error) === 'ESRCH')
-      return null;
-    throw error;
-  }
+  return await unlessAbsent(readlink(path), null);
 }
 
 /**
