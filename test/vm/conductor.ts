@@ -120,6 +120,11 @@ export class Conductor {
     return command.command_result ?? {};
   }
 
+  /** Begins a command whose end nobody waits for, as Ironic does with `power_off`, which ends what would answer. */
+  async begin(name: string): Promise<void> {
+    await this.#post(name, {}, false);
+  }
+
   /** Runs a step as the conductor does: begins it, then asks until it has ended. */
   async run(kind: StepKind, step: string, args: object = {}): Promise<VmStep> {
     const entry = { step, interface: 'deploy', args, priority: 0 };

@@ -147,7 +147,7 @@ export class Vm {
   /** As Ironic ends a deployment: everything on stable media, then off. */
   async shutdown(): Promise<void> {
     await this.command('standby.sync');
-    await this.command('standby.power_off');
+    await this.#told(async () => await this.#conductor.begin('standby.power_off'));
     await this.#running.off(OFF_MS);
   }
 
