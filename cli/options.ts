@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DeployOptions } from '../agent/deployment/preview.ts';
+import { DELTA_MODES, type DeltaMode } from '../agent/image/delta-choice.ts';
 import type { ImageOptions } from '../agent/image/open-image.ts';
 import { parseSelector } from '../agent/layout/selector.ts';
 import type { Selector } from '../agent/layout/types.ts';
@@ -89,6 +90,22 @@ export async function deployOptionsOf(
     configDrive: options.configDrive === undefined ? null : await readConfigDrive(options.configDrive),
     ...openOptionsOf(options),
   };
+}
+
+/** Of every command that writes an image. */
+export interface WriteOptions {
+  readonly delta: DeltaMode;
+  readonly verifyMedia?: boolean;
+}
+
+export function withWriteOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--delta <mode>', 'leave out what the disk has already; auto: where that is quicker')
+        .choices(DELTA_MODES)
+        .default('auto'),
+    )
+    .option('--verify-media', 'read all of it back from the disk before it is made visible');
 }
 
 export function withProofOption(command: Command): Command {

@@ -54,6 +54,8 @@ export interface ReadableDisk {
   readonly info: DiskInfo;
   /** Reads exactly `length` bytes; a range outside the disk is an error. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** The same into memory that is there already; without a copy where `write` would make none. */
+  readInto(offset: number, target: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -45,6 +45,7 @@ export const ERROR_CODES = {
   COMMAND_FAILED: 'failed',
   COMMAND_TIMEOUT: 'failed',
   KERNEL_VIEW_DIFFERS: 'failed',
+  MEDIA_DIFFERS: 'failed',
 
   TABLE_DAMAGED: 'refused',
   TABLE_INVALID: 'refused',

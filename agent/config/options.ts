@@ -1,4 +1,5 @@
 import { BmvError } from '../../proto/error.ts';
+import { DELTA_MODES } from '../image/delta-choice.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -94,6 +95,16 @@ export const OPTIONS = {
     'how kept bytes are compared before and after a step: sample or full',
     'sample',
     oneOf(['sample', 'full']),
+  ),
+  delta: option(
+    'whether what the disk has of an image already is left out: auto (where that is quicker), always or never',
+    'auto',
+    oneOf(DELTA_MODES),
+  ),
+  verify_media: option(
+    'whether an image is read back from the disk before it is made visible: no or yes',
+    'no',
+    oneOf(['no', 'yes']),
   ),
   image_timeout: option(
     'longest wait for a connection to an image server, or for its next byte',

@@ -5,10 +5,11 @@ import { ConflictError } from '../layout/conflict-error.ts';
 import type { ImageHead, Layout, Plan } from '../layout/types.ts';
 import { DiskSession } from '../volumes/session.ts';
 import { Deployment } from './deployment.ts';
+import type { WrittenBytes } from './image-target.ts';
 import { type DeployOptions, openOptions, planOn } from './preview.ts';
 import { changedWords, type ProofResult, proveBefore } from './prove.ts';
 
-export interface DeployResult {
+export interface DeployResult extends WrittenBytes {
   readonly plan: Plan;
   readonly before: Layout;
   readonly after: Layout;
@@ -16,8 +17,6 @@ export interface DeployResult {
   readonly proofs: readonly ProofResult[];
   /** True when an earlier deployment of this disk had been interrupted. */
   readonly resumed: boolean;
-  readonly bytesWritten: number;
-  readonly bytesZeroed: number;
 }
 
 /** What the caller is asked to agree to. */
@@ -56,7 +55,7 @@ export async function deploy(
     const digests = await proveBefore(session, plan.kept, options.proof, context);
     context.signal.throwIfAborted();
     begun = true;
-    const { image, proofs, writer } = await run.carryOut(digests);
+    const { image, proofs, written } = await run.carryOut(digests);
     expectUnchanged(proofs, session.path);
     return {
       plan,
@@ -65,8 +64,7 @@ export async function deploy(
       image,
       proofs,
       resumed: before.catalog?.catalog.journal?.operation === 'deploy',
-      bytesWritten: writer.bytesWritten,
-      bytesZeroed: writer.bytesZeroed,
+      ...written,
     };
   } catch (error) {
     if (begun || !context.signal.aborted) throw error;

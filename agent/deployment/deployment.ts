@@ -2,6 +2,7 @@ import type { Proof } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import type { GuardedWriter } from '../image/guarded-writer.ts';
+import { expectOnMedia } from '../image/media-record.ts';
 import type { ImageResult, ImageSource } from '../image/types.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { alignDown, alignUp, type Extent, MIB } from '../layout/extent.ts';
@@ -10,9 +11,16 @@ import type { Plan } from '../layout/types.ts';
 import { probeFilesystem } from '../volumes/filesystem-probe.ts';
 import type { DiskSession } from '../volumes/session.ts';
 import { DeployJournal } from './deploy-journal.ts';
+import { ImageTarget, type WrittenBytes } from './image-target.ts';
 import { placeImage } from './place-image.ts';
 import type { DeployOptions } from './preview.ts';
 import { type ProofResult, proveAfter } from './prove.ts';
+
+/** Bytes at their place on the disk. */
+interface PlacedBytes {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
 
 /** A planned and confirmed deployment, from its first write to its last. */
 export class Deployment {
@@ -48,7 +56,7 @@ export class Deployment {
   /** `before`: the digests of what is kept, taken before this call. */
   async carryOut(
     before: readonly Proof[],
-  ): Promise<{ image: ImageResult; proofs: readonly ProofResult[]; writer: GuardedWriter }> {
+  ): Promise<{ image: ImageResult; proofs: readonly ProofResult[]; written: WrittenBytes }> {
     const [session, plan, context] = [this.#session, this.#plan, this.#context];
     for (const table of [plan.sealed, plan.final])
       if (table) session.checkTable(table, { bootCode: 'clear', kept: this.#kept });
@@ -59,7 +67,8 @@ export class Deployment {
       await journal?.reached('sealed');
       this.#log('sealed');
       const writer = session.writerBeside(this.#kept, plan.writeMap);
-      const { image, head } = await this.#write(writer);
+      const target = new ImageTarget(writer, session.disk, this.#options);
+      const { image, head } = await this.#write(writer, target);
       this.#log('written');
       await this.#checkFilesystems();
       await journal?.reached('verified', image.checksum ?? '');
@@ -71,7 +80,7 @@ export class Deployment {
       const proofs = await proveAfter(session, plan.kept, before, context);
       await journal?.close(proofs);
       this.#log('proven');
-      return { image, proofs, writer };
+      return { image, proofs, written: target.written };
     } catch (error) {
       throw this.#resumable(error);
     }
@@ -103,20 +112,28 @@ export class Deployment {
   }
 
   /** Image, patches and config drive; on stable media when it returns. */
-  async #write(writer: GuardedWriter): Promise<{ image: ImageResult; head: Uint8Array }> {
+  async #write(
+    writer: GuardedWriter,
+    target: ImageTarget,
+  ): Promise<{ image: ImageResult; head: Uint8Array }> {
     const plan = this.#plan;
     const { image, withheld } = await placeImage(this.#source, {
       segments: plan.segments,
-      writer,
+      writer: target.writer,
       signal: this.#context.signal,
       onBytes: (imageBytes) => this.#report(imageBytes),
       // Without a table to commit, the image's own first MiB is what makes it bootable.
       withholdBytes: plan.mode === 'whole' ? MIB : 0,
     });
     this.#checkComplete(image);
-    await this.#applyPatches(writer);
-    await this.#writeConfigDrive(writer);
+    if (this.#options.verifyMedia) {
+      await writer.flush();
+      await target.verify(this.#context);
+      this.#log('read back');
+    }
+    const others = [...(await this.#applyPatches(writer)), ...(await this.#writeConfigDrive(writer))];
     await writer.flush();
+    for (const { offset, bytes } of others) await this.#readBack(offset, bytes);
     return { image, head: withheld.subarray(0, Math.min(MIB, image.sizeBytes)) };
   }
 
@@ -133,8 +150,9 @@ export class Deployment {
     );
   }
 
-  async #applyPatches(writer: GuardedWriter): Promise<void> {
+  async #applyPatches(writer: GuardedWriter): Promise<readonly PlacedBytes[]> {
     const sector = writer.alignment;
+    const written: PlacedBytes[] = [];
     for (const { diskOffset, bytes } of this.#plan.patches) {
       const offset = alignDown(diskOffset, sector);
       const around = await this.#session.reader.read(
@@ -144,17 +162,24 @@ export class Deployment {
       const patched = Uint8Array.from(around);
       patched.set(bytes, diskOffset - offset);
       await writer.write(offset, patched);
+      written.push({ offset, bytes: patched });
     }
+    return written;
   }
 
-  async #writeConfigDrive(writer: GuardedWriter): Promise<void> {
+  async #writeConfigDrive(writer: GuardedWriter): Promise<readonly PlacedBytes[]> {
     const place = this.#plan.created.find(({ purpose }) => purpose === 'config-drive');
-    if (!place || !this.#options.configDrive) return;
+    if (!place || !this.#options.configDrive) return [];
     const { extent } = place;
     const bytes = new Uint8Array(alignUp(this.#options.configDrive.byteLength, writer.alignment));
     bytes.set(this.#options.configDrive);
     await writer.write(extent.offset, bytes);
     await writer.zero(extent.offset + bytes.byteLength, extent.length - bytes.byteLength);
+    return [{ offset: extent.offset, bytes }];
+  }
+
+  async #readBack(offset: number, bytes: Uint8Array): Promise<void> {
+    if (this.#options.verifyMedia) await expectOnMedia(this.#session.disk, offset, bytes);
   }
 
   /**
@@ -188,6 +213,7 @@ export class Deployment {
     // Sector 0 last: until then firmware and kernel see an empty disk.
     await writer.write(writer.alignment, bytes.subarray(writer.alignment));
     await writer.flush();
+    await this.#readBack(writer.alignment, bytes.subarray(writer.alignment));
     await writer.write(0, bytes.subarray(0, writer.alignment));
     await writer.flush();
     await this.#session.takeWrittenTable();

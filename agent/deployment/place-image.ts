@@ -1,5 +1,5 @@
 import { BmvError } from '../../proto/error.ts';
-import type { GuardedWriter } from '../image/guarded-writer.ts';
+import type { ImageWriter } from '../image/image-writer.ts';
 import type { ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
 import { isZero } from '../image/zeros.ts';
 import { alignUp } from '../layout/extent.ts';
@@ -11,7 +11,7 @@ const WRITES_IN_FLIGHT = 4;
 
 export interface PlaceOptions {
   readonly segments: readonly Segment[];
-  readonly writer: GuardedWriter;
+  readonly writer: ImageWriter;
   readonly signal: AbortSignal;
   /** Called with the decoded bytes of the image that were consumed so far. */
   readonly onBytes: (imageBytes: number) => void;

@@ -1,6 +1,7 @@
 import { pickManager } from '../../hardware-managers/dispatch.ts';
 import type { ProofKind } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
+import type { DeltaMode } from '../image/delta-choice.ts';
 import { findGuidsInText } from '../image/search-text.ts';
 import type { ImageSource } from '../image/types.ts';
 import { planDeployment } from '../layout/plan.ts';
@@ -14,6 +15,10 @@ export interface DeployOptions {
   readonly proof: ProofKind;
   /** Bytes of a config drive to put into a partition of its own; null for none. */
   readonly configDrive: Uint8Array | null;
+  /** Whether bytes of the image that the disk has already are left out. Default `auto`. */
+  readonly delta?: DeltaMode;
+  /** Whether all of the image is read back from the medium before it is made visible. Default false. */
+  readonly verifyMedia?: boolean;
   /** For a disk file. */
   readonly sectorBytes?: 512 | 4096;
 }

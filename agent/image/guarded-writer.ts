@@ -2,11 +2,16 @@ import type { WritableDisk } from '../../hardware-managers/disk.ts';
 import { allocateAligned } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BmvError } from '../../proto/error.ts';
 import { contains, type Extent, union } from '../layout/extent.ts';
+import { isZero } from './zeros.ts';
 
 const ZERO_PIECE = 1024 * 1024;
 
 /** Below this many bytes writing zeros is quicker than starting a tool that asks the device for them. */
 const OFFLOAD_MIN_BYTES = 4 * 1024 * 1024;
+
+/** Of a range that the device has zeroed, what is read back of the first one and of each end of every one. */
+const FIRST_LOOK_BYTES = OFFLOAD_MIN_BYTES;
+const LOOK_BYTES = 64 * 1024;
 
 /** Zeros for O_DIRECT; only ever read. */
 const ZEROS = allocateAligned(ZERO_PIECE);
@@ -21,6 +26,7 @@ export class GuardedWriter {
   #bytesWritten = 0;
   #bytesZeroed = 0;
   #offloads = true;
+  #hasLooked = false;
 
   constructor(disk: WritableDisk, writeMap: readonly Extent[]) {
     this.#disk = disk;
@@ -44,6 +50,11 @@ export class GuardedWriter {
   /** Bytes that were made zero, transferred or not. */
   get bytesZeroed(): number {
     return this.#bytesZeroed;
+  }
+
+  /** Whether `zero` would transfer the zeros of a range of `length` bytes. */
+  transfersZeros(length: number): boolean {
+    return !this.#offloads || length < OFFLOAD_MIN_BYTES;
   }
 
   /** Offset and length are multiples of `alignment`. `bytes` must not change before the promise settles. */
@@ -85,9 +96,24 @@ export class GuardedWriter {
   }
 
   async #offload(offset: number, length: number): Promise<boolean> {
-    if (!this.#offloads || length < OFFLOAD_MIN_BYTES) return false;
-    this.#offloads = await this.#disk.offloadZero(offset, length);
+    if (this.transfersZeros(length)) return false;
+    const isDone = await this.#disk.offloadZero(offset, length);
+    this.#offloads = isDone && (await this.#readsZero(offset, length));
     return this.#offloads;
+  }
+
+  /**
+   * HAZARD: there are devices that say they zeroed a range and give back its old bytes. The first range is
+   * looked at further, since a device that does not zero shows it there already.
+   */
+  async #readsZero(offset: number, length: number): Promise<boolean> {
+    const first = this.#hasLooked ? LOOK_BYTES : FIRST_LOOK_BYTES;
+    this.#hasLooked = true;
+    const last = Math.min(LOOK_BYTES, length);
+    return (
+      isZero(await this.#disk.read(offset, Math.min(first, length))) &&
+      isZero(await this.#disk.read(offset + length - last, last))
+    );
   }
 
   #check(what: string, offset: number, length: number): void {

@@ -1,4 +1,5 @@
 import { pickManager } from '../../hardware-managers/dispatch.ts';
+import type { AgentConfig } from '../config/options.ts';
 import { type DeployResult, deploy, type Proposal } from '../deployment/deploy.ts';
 import type { DeployOptions } from '../deployment/preview.ts';
 import { deployPartitionImage } from '../partition-image/deploy-partition-image.ts';
@@ -24,8 +25,11 @@ interface DeploymentReport {
   readonly message: string;
   readonly device: string;
   readonly resumed: boolean;
+  readonly bytes_downloaded: number;
   readonly bytes_written: number;
   readonly bytes_zeroed: number;
+  /** Not written, since the disk had them already. */
+  readonly bytes_skipped: number;
   readonly kept: readonly {
     readonly number: number;
     readonly name: string;
@@ -60,7 +64,7 @@ async function diskIdentifier(device: string, { context }: StepTools): Promise<s
 }
 
 function reportOf(info: ImageInfo, device: string, { result, notes }: Written): DeploymentReport {
-  const { plan, proofs, resumed, bytesWritten, bytesZeroed } = result;
+  const { plan, image, proofs, resumed } = result;
   const kept = plan.kept.map(({ entry }) => ({
     number: entry.number,
     name: entry.name,
@@ -70,14 +74,20 @@ function reportOf(info: ImageInfo, device: string, { result, notes }: Written): 
   const beside =
     kept.length === 0 ? '' : ` beside ${kept.length} kept partition${kept.length > 1 ? 's' : ''}`;
   return {
-    message: `image (${info.id ?? result.image.checksum}) written to device ${device}${beside}`,
+    message: `image (${info.id ?? image.checksum}) written to device ${device}${beside}`,
     device,
     resumed,
-    bytes_written: bytesWritten,
-    bytes_zeroed: bytesZeroed,
+    bytes_downloaded: image.transferredBytes,
+    bytes_written: result.bytesWritten,
+    bytes_zeroed: result.bytesZeroed,
+    bytes_skipped: result.bytesSkipped,
     kept,
     notes,
   };
+}
+
+function mediaOptions({ delta, verify_media }: AgentConfig): Pick<DeployOptions, 'delta' | 'verifyMedia'> {
+  return { delta, verifyMedia: verify_media === 'yes' };
 }
 
 async function writeDiskImage(
@@ -90,7 +100,7 @@ async function writeDiskImage(
   const { info, ...options } = wanted;
   const source = await openDescribed(info, config, { expect: 'disk', signal: context.signal });
   try {
-    const result = await deploy(context, device, source, options, agree);
+    const result = await deploy(context, device, source, { ...options, ...mediaOptions(config) }, agree);
     const uuids = { 'root uuid': await diskIdentifier(device, tools) };
     return { result, uuids, notes: result.plan.notes };
   } finally {
@@ -109,7 +119,8 @@ async function writePartitionImage(
   const request = partitionRequestOf(info, configDrive);
   const root = await openDescribed(info, config, { expect: 'filesystem', signal: context.signal });
   try {
-    const written = await deployPartitionImage(context, device, root, request, options, agree);
+    const chosen = { ...options, ...mediaOptions(config) };
+    const written = await deployPartitionImage(context, device, root, request, chosen, agree);
     return { ...written, uuids: { ...written.partitionUuids } };
   } finally {
     await root.close();

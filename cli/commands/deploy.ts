@@ -7,14 +7,18 @@ import {
   deployOptionsOf,
   type ImageCommandOptions,
   imageOptionsOf,
+  type WriteOptions,
   withImageOptions,
   withProofOption,
+  withWriteOptions,
 } from '../options.ts';
 import { type CommonOptions, type Runner, withCommonOptions } from '../run.ts';
 import { deploymentJson, deploymentText } from '../views/deployment.ts';
 import { planText } from '../views/plan.ts';
 
-type Options = CommonOptions & ImageCommandOptions & { readonly proof: ProofKind; readonly yes?: boolean };
+type Options = CommonOptions &
+  ImageCommandOptions &
+  WriteOptions & { readonly proof: ProofKind; readonly yes?: boolean };
 
 function question({ layout, plan }: Proposal): string {
   const { path } = layout.disk;
@@ -25,7 +29,9 @@ function question({ layout, plan }: Proposal): string {
 }
 
 export function addDeploy(program: Command, run: Runner): void {
-  withCommonOptions(withProofOption(withImageOptions(program.command('deploy <image> <disk>'))))
+  withCommonOptions(
+    withWriteOptions(withProofOption(withImageOptions(program.command('deploy <image> <disk>')))),
+  )
     .description('write an image around everything that is kept; run again after an interruption, it goes on')
     .option('--yes', 'do not ask')
     .action(async (image: string, disk: string, options: Options) => {
@@ -49,7 +55,11 @@ export function addDeploy(program: Command, run: Runner): void {
             context,
             disk,
             source,
-            await deployOptionsOf(options, options.proof),
+            {
+              ...(await deployOptionsOf(options, options.proof)),
+              delta: options.delta,
+              verifyMedia: options.verifyMedia === true,
+            },
             confirm,
           );
           const seconds = (performance.now() - startedAt) / 1000;

@@ -7,7 +7,7 @@ import { formatBytes, formatSeconds } from '../units.ts';
 import { planJson } from './plan.ts';
 
 export function deploymentJson(result: DeployResult, head: ImageHead, seconds: number): object {
-  const { plan, before, image, proofs, resumed, bytesWritten, bytesZeroed } = result;
+  const { plan, before, image, proofs, resumed, bytesWritten, bytesZeroed, bytesSkipped } = result;
   return {
     ...planJson(before, head, plan, []),
     image: {
@@ -21,6 +21,7 @@ export function deploymentJson(result: DeployResult, head: ImageHead, seconds: n
     resumed,
     bytesWritten,
     bytesZeroed,
+    bytesSkipped,
     seconds,
   };
 }
@@ -36,14 +37,15 @@ export function deploymentText(
   seconds: number,
   options: PictureOptions,
 ): string {
-  const { plan, after, image, proofs, resumed, bytesWritten, bytesZeroed } = result;
+  const { plan, after, image, proofs, resumed, bytesWritten, bytesZeroed, bytesSkipped } = result;
   const rate = formatBytes(image.sizeBytes / Math.max(seconds, 0.001));
   return [
     ...(resumed ? ['An earlier deployment had been interrupted; what it kept is kept.'] : []),
     diskPicture(partsAfter(after, plan, image.sizeBytes), after.sizeBytes, options),
     ...plan.notes.map((note) => `- ${note}`),
     `${head.name}: ${formatBytes(image.sizeBytes)} in ${formatSeconds(seconds)} (${rate}/s); ` +
-      `${formatBytes(bytesWritten)} written, ${formatBytes(bytesZeroed)} zeroed`,
+      `${formatBytes(image.transferredBytes)} read, ${formatBytes(bytesWritten)} written, ` +
+      `${formatBytes(bytesZeroed)} zeroed, ${formatBytes(bytesSkipped)} there already`,
     image.checksum === null ? 'no checksum was asked for (--checksum)' : `checksum ${image.checksum} matched`,
     ...proofs.map(proofLine),
   ].join('\n');

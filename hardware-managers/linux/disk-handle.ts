@@ -59,6 +59,18 @@ export class DiskHandle {
     return result;
   }
 
+  /** Fills `target` from `offset`; without a copy where `allocateAligned` made it or alignment does not matter. */
+  async readInto(offset: number, target: Uint8Array): Promise<void> {
+    const { direct, sectorBytes } = this.#options;
+    const isWhole = offset % sectorBytes === 0 && target.byteLength % sectorBytes === 0;
+    if (direct && !(isWhole && isAligned(target, sectorBytes))) {
+      target.set(await this.read(offset, target.byteLength));
+      return;
+    }
+    this.#check('read', offset, target.byteLength);
+    await this.#fill(target, offset);
+  }
+
   /** All of `bytes`; without a copy where `allocateAligned` made them or alignment does not matter. */
   async write(offset: number, bytes: Uint8Array): Promise<void> {
     this.checkSectors('write', offset, bytes.byteLength);

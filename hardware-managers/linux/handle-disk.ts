@@ -16,6 +16,10 @@ export class HandleReader implements ReadableDisk {
     return await this.handle.read(offset, length);
   }
 
+  async readInto(offset: number, target: Uint8Array): Promise<void> {
+    await this.handle.readInto(offset, target);
+  }
+
   async close(): Promise<void> {
     await this.handle.close();
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { deploy } from '../../agent/deployment/deploy.ts';
+import type { DeployOptions } from '../../agent/deployment/preview.ts';
 import { openImage } from '../../agent/image/open-image.ts';
 import { ConflictError } from '../../agent/layout/conflict-error.ts';
 import { parseSelector } from '../../agent/layout/selector.ts';
@@ -33,13 +34,17 @@ const create =
   (disk) =>
     createVolume(contextOf(disk), PATH, aRequestFor(name, size));
 
-const deployImage =
-  (image: number, ...keep: string[]): Step =>
+const deployImageBy =
+  (choice: Pick<DeployOptions, 'delta' | 'verifyMedia'>, image: number, ...keep: string[]): Step =>
   async (disk, images) => {
     const source = await openImage(images[image] ?? '');
-    const options = { selectors: keep.map(parseSelector), proof: 'full' as const, configDrive: null };
+    const selectors = keep.map(parseSelector);
+    const options = { selectors, proof: 'full' as const, configDrive: null, ...choice };
     return await deploy(contextOf(disk), PATH, source, options, yes).finally(() => source.close());
   };
+
+const deployImage = (image: number, ...keep: string[]): Step =>
+  deployImageBy({ delta: 'never' }, image, ...keep);
 
 const adopt =
   (select: string): Step =>
@@ -115,6 +120,18 @@ const STORIES: readonly Story[] = [
     before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
     kept: ['data', 'logs'],
     operation: deployImage(1),
+  },
+  {
+    title: 'a redeployment of the same image that leaves out what is there and reads the rest back',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data'],
+    operation: deployImageBy({ delta: 'always', verifyMedia: true }, 0),
+  },
+  {
+    title: 'a redeployment of another image that leaves out what is there',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data'],
+    operation: deployImageBy({ delta: 'always' }, 1),
   },
   {
     title: 'a redeployment that keeps a partition by selector on a disk without a catalog',

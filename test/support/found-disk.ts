@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type DeployResult, deploy } from '../../agent/deployment/deploy.ts';
 import type { DeployOptions } from '../../agent/deployment/preview.ts';
+import type { DeltaMode } from '../../agent/image/delta-choice.ts';
 import { openImage } from '../../agent/image/open-image.ts';
 import type { ConflictError } from '../../agent/layout/conflict-error.ts';
 import type { Extent } from '../../agent/layout/extent.ts';
@@ -92,16 +93,18 @@ export interface DeployChoice {
   readonly keep?: readonly string[];
   readonly configDrive?: Uint8Array;
   readonly proof?: DeployOptions['proof'];
+  readonly delta?: DeltaMode;
+  readonly verifyMedia?: boolean;
 }
 
 /** Deploys an image file to a disk in memory, with everything confirmed and a full proof. */
 export async function deployTo(
   disk: MemoryDisk,
   imagePath: string,
-  { keep = [], configDrive, proof = 'full' }: DeployChoice = {},
+  { keep = [], configDrive, proof = 'full', ...others }: DeployChoice = {},
 ): Promise<DeployResult> {
   const source = await openImage(imagePath);
-  const options = { selectors: keep.map(parseSelector), proof, configDrive: configDrive ?? null };
+  const options = { selectors: keep.map(parseSelector), proof, configDrive: configDrive ?? null, ...others };
   const context = testContext([memoryManager(disk)]);
   return await deploy(context, disk.info.path, source, options, async () => true).finally(() =>
     source.close(),

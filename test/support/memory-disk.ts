@@ -36,6 +36,10 @@ export class MemoryDisk implements WritableDisk {
     return Uint8Array.from(this.bytes.subarray(offset, offset + length));
   }
 
+  async readInto(offset: number, target: Uint8Array): Promise<void> {
+    target.set(await this.read(offset, target.byteLength));
+  }
+
   async write(offset: number, bytes: Uint8Array): Promise<void> {
     if (offset % this.alignment !== 0 || bytes.byteLength % this.alignment !== 0) {
       throw new Error(`unaligned write of ${bytes.byteLength} at ${offset}`);

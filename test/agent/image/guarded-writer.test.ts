@@ -96,4 +96,22 @@ describe('guarded writer', () => {
     expect(disk.bytes.subarray(4096, 12288).every((byte) => byte === 0)).to.equal(true);
     expect(disk.bytes[12288]).to.equal(0xaa);
   });
+
+  // Of a device that acknowledges WRITE ZEROES and keeps its bytes, an erased volume could be read again.
+  it('makes zeros where the device says that it made them and did not', async () => {
+    const size = 16 * 1024 * 1024;
+    for (const missed of [0, 3 * 1024 * 1024, size - 1]) {
+      const disk = new MemoryDisk(Buffer.alloc(size, 0xaa), SECTOR);
+      disk.offloadZero = async (offset, length) => {
+        disk.bytes.fill(0, offset, offset + length);
+        disk.bytes[missed] = 0xaa;
+        return true;
+      };
+      const writer = new GuardedWriter(disk, [{ offset: 0, length: size }]);
+      expect(writer.transfersZeros(size)).to.equal(false);
+      await writer.zero(0, size);
+      expect(disk.bytes.every((byte) => byte === 0)).to.equal(true);
+      expect(writer.transfersZeros(size)).to.equal(true);
+    }
+  });
 });

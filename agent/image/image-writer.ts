@@ -1,0 +1,8 @@
+/** Where the bytes of an image go. Offsets and lengths are bytes of the disk, and multiples of `alignment`. */
+export interface ImageWriter {
+  readonly alignment: number;
+  /** `bytes` must not change before the promise settles. */
+  write(offset: number, bytes: Uint8Array): Promise<void>;
+  /** Makes the range read as zeros. */
+  zero(offset: number, length: number): Promise<void>;
+}
