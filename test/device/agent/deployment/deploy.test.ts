@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { deploy } from '../../../../agent/deployment/deploy.ts';
+import type { DeployOptions } from '../../../../agent/deployment/preview.ts';
 import { openImage } from '../../../../agent/image/open-image.ts';
 import type { Layout } from '../../../../agent/layout/types.ts';
 import { createVolume } from '../../../../agent/volumes/create.ts';
@@ -56,9 +57,12 @@ for (const sectorBytes of [512, 4096] as const) {
       }
     }
 
-    async function deployGeneration(generation: number) {
+    async function deployGeneration(
+      generation: number,
+      choice: Pick<DeployOptions, 'delta' | 'verifyMedia'> = {},
+    ) {
       const source = await openImage(images[generation - 1] ?? '');
-      const options = { selectors: [], proof: 'full' as const, configDrive: null };
+      const options = { selectors: [], proof: 'full' as const, configDrive: null, ...choice };
       return await deploy(context, loop.path, source, options, yes).finally(() => source.close());
     }
 
@@ -103,6 +107,27 @@ for (const sectorBytes of [512, 4096] as const) {
         );
         expect(found).to.equal(digest);
       }
+    });
+
+    it('writes only what was changed since, and reads all of it back', async () => {
+      const choice = { delta: 'always', verifyMedia: true } as const;
+      const { after } = await deployGeneration(2, choice);
+      const root = partitionOf(after, 'root');
+      execFileSync(
+        'dd',
+        [
+          ...['if=/dev/urandom', `of=${loop.path}`, 'bs=4096', 'count=1', 'conv=notrunc', 'oflag=direct'],
+          `seek=${root.offset / 4096}`,
+        ],
+        { stdio: 'pipe' },
+      );
+      const mended = await deployGeneration(2, choice);
+      expect(mended.bytesWritten).to.be.within(1, 1024 * 1024);
+      expect(mended.bytesSkipped).to.be.above(mended.bytesWritten);
+      const image = images[1] ?? '';
+      // Its table, in the first and the last MiB, has the volume too.
+      const bytes = `--bytes=${statSync(image).size - 2 * MIB}`;
+      execFileSync('cmp', [`--ignore-initial=${MIB}`, bytes, image, loop.path]);
     });
 
     it('leaves the kernel with the partitions of the plan', () => {
