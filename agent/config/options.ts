@@ -123,7 +123,12 @@ export const OPTIONS = {
     optionalPath,
     'trusted',
   ),
-  registry_url: option('registry that volumes are reported to; empty for none', '', httpUrl, 'trusted'),
+  registry_url: option(
+    'registry that volumes will be reported to, not used yet; empty for none',
+    '',
+    httpUrl,
+    'trusted',
+  ),
   registry_ca: option(
     'PEM file with the only authorities to trust for the registry',
     '',

@@ -11,7 +11,7 @@ export interface VmNode {
   readonly uuid: string;
   /** What the tenant wants deployed. */
   instance_info: object;
-  readonly properties: object;
+  properties: object;
   readonly driver_internal_info: object;
 }
 

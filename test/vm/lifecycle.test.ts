@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { debianIpa } from '../../image-build/debian-ipa/build.ts';
 import { ImageServer } from '../support/image-server.ts';
-import { type BootableImage, makeBootableImage } from './os-image.ts';
+import { type BootableImage, type DiskImage, makeBootableImage, makeSmallDiskImage } from './os-image.ts';
 import { partitionsOfKernel, partitionsOnDisk } from './partitions.ts';
 import { ramdiskWithAgent } from './ramdisk.ts';
 import { Vm } from './vm.ts';
@@ -25,7 +25,7 @@ interface Report {
 
 interface Deployed {
   readonly device: string;
-  readonly kept: readonly { readonly name: string; readonly same: boolean | null }[];
+  readonly kept: readonly { readonly id: string; readonly name: string; readonly same: boolean | null }[];
 }
 
 /** One boot of ironic-python-agent for all of these, in their order; then one of what was deployed. */
@@ -37,14 +37,14 @@ describe('a server through its life', () => {
   const volumes: VmVolume[] = [];
   const content = randomBytes(3 * MIB);
 
-  async function serve({ bytes }: BootableImage): Promise<string> {
+  async function serve({ bytes }: DiskImage): Promise<string> {
     const server = await ImageServer.start(bytes);
     servers.push(server);
     return vm.url(server.url());
   }
 
   /** As the `direct` interface does. */
-  async function deploy(image: BootableImage): Promise<Readonly<Record<string, unknown>>> {
+  async function deploy(image: DiskImage): Promise<Readonly<Record<string, unknown>>> {
     const image_info = image.info(await serve(image));
     return await vm.succeed('deploy', 'write_image', { image_info, configdrive: CONFIG_DRIVE });
   }
@@ -65,8 +65,8 @@ describe('a server through its life', () => {
   }
 
   /** All but the table, which has the volumes too. */
-  function expectWritten({ bytes }: BootableImage): void {
-    const written = vm.disk('virtio').bytes(MIB, bytes.byteLength - 2 * MIB);
+  function expectWritten({ bytes }: DiskImage, disk = vm.disk('virtio')): void {
+    const written = disk.bytes(MIB, bytes.byteLength - 2 * MIB);
     expect(written.equals(bytes.subarray(MIB, bytes.byteLength - MIB))).to.equal(true);
   }
 
@@ -148,6 +148,23 @@ describe('a server through its life', () => {
     await expectKernelKnows();
     await vm.succeed('deploy', 'verify_volumes', { proof: 'full' });
   });
+
+  for (const kind of DISK_KINDS.filter((item) => item !== 'virtio'))
+    it(`gets one image after the other on its ${kind} disk, around the volume there`, async () => {
+      const disk = vm.disk(kind);
+      vm.hintAt(kind);
+      for (const generation of [1, 2]) {
+        const image = makeSmallDiskImage(vm.folder, disk.sectorSize, generation);
+        const { kept } = (await deploy(image)) as unknown as Deployed;
+        expect(kept.filter(({ same }) => same).map(({ id }) => id)).to.deep.equal(
+          volumes.filter((volume) => volume.disk === disk).map(({ id }) => id),
+        );
+        expectWritten(image, disk);
+        expectWholeVolumes();
+        await expectKernelKnows();
+      }
+      vm.hintAt('virtio');
+    });
 
   for (const step of ['erase_devices_metadata', 'erase_devices_express'])
     it(`keeps every volume when it is cleaned by ${step}`, async () => {

@@ -8,6 +8,7 @@ import { encodeCpio } from '../../image-build/cpio.ts';
 import type { DebianIpa } from '../../image-build/debian-ipa/build.ts';
 import { completeTree, type TreeEntry } from '../../image-build/tree.ts';
 import { debianRoot } from '../support/debian-root.ts';
+import { makeSmallImage } from '../support/small-image.ts';
 
 /** Drivers that Debian's kernel for virtual machines has as modules only. */
 const DRIVERS = ['virtio_blk', 'virtio_scsi', 'sd_mod', 'xfs'];
@@ -18,13 +19,17 @@ initrd /initrd
 boot
 `;
 
-/** A system that can be deployed and started. */
-export interface BootableImage {
-  readonly name: string;
-  readonly path: string;
+/** An image of a disk. */
+export interface DiskImage {
   readonly bytes: Buffer;
   /** What the `direct` interface gives to `write_image`. */
   info(url: string): object;
+}
+
+/** A system that can be deployed and started. */
+export interface BootableImage extends DiskImage {
+  readonly name: string;
+  readonly path: string;
   /** What a tenant of the `custom-agent` interface asks for. */
   instance(url: string): object;
 }
@@ -110,6 +115,28 @@ function bootLoader(folder: string, root: string): Buffer {
   return readFileSync(out);
 }
 
+function describeImage(name: string, path: string): DiskImage & { readonly digest: string } {
+  const bytes = readFileSync(path);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const info = (url: string) => ({
+    id: name,
+    urls: [url],
+    disk_format: 'raw',
+    container_format: 'bare',
+    os_hash_algo: 'sha256',
+    os_hash_value: digest,
+    stream_raw_images: true,
+  });
+  return { bytes, info, digest };
+}
+
+/** Partitions of a few MiB with nothing that boots, for disks of either sector size. */
+export function makeSmallDiskImage(folder: string, sectorSize: number, generation: number): DiskImage {
+  const path = join(folder, `small-${sectorSize}-${generation}.raw`);
+  makeSmallImage(path, sectorSize === 4096 ? 4096 : 512, generation);
+  return describeImage(`small-${generation}`, path);
+}
+
 /**
  * A disk image that boots with UEFI and tells on the serial console what it finds: see `boot-init.sh`. Its
  * kernel and drivers are those of the ramdisk, which must be one of Debian alone.
@@ -143,17 +170,7 @@ export async function makeBootableImage(
     ],
   });
   rmSync(scratch, { recursive: true });
-  const bytes = readFileSync(path);
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  const info = (url: string) => ({
-    id: name,
-    urls: [url],
-    disk_format: 'raw',
-    container_format: 'bare',
-    os_hash_algo: 'sha256',
-    os_hash_value: digest,
-    stream_raw_images: true,
-  });
+  const { bytes, info, digest } = describeImage(name, path);
   const instance = (url: string) => ({
     image_source: url,
     image_disk_format: 'raw',

@@ -27,6 +27,10 @@ export interface VmOptions {
   readonly collectors?: string;
 }
 
+function rootHint(kind: DiskKind): object {
+  return { root_device: { serial: serialOf(kind) } };
+}
+
 /** A server with its disks and firmware, and the Ironic that drives it; off when it is made. */
 export class Vm {
   readonly folder = mkdtempSync(join(tmpdir(), 'bmv-vm-'));
@@ -46,8 +50,7 @@ export class Vm {
   static async make(options: VmOptions): Promise<Vm> {
     const port = await freePort();
     const [kind] = options.disks;
-    const properties = kind === undefined ? {} : { root_device: { serial: serialOf(kind) } };
-    return new Vm(options, port, await Conductor.start(port, properties));
+    return new Vm(options, port, await Conductor.start(port, kind === undefined ? {} : rootHint(kind)));
   }
 
   get inventory(): Inventory {
@@ -105,6 +108,11 @@ export class Vm {
   /** Whether an ironic-python-agent asked for its node in this boot. */
   get wasLookedUp(): boolean {
     return this.#conductor.wasLookedUp;
+  }
+
+  /** Has the next image go to another disk, as an operator does by the root device hints. */
+  hintAt(kind: DiskKind): void {
+    this.#conductor.node.properties = rootHint(kind);
   }
 
   /** Gives the node another `instance_info`, as a tenant does before a deployment. */
