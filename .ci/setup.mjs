@@ -36,10 +36,10 @@ const TEST_TOOLS = {
   strip: 'binutils',
   isoinfo: 'genisoimage',
   python3: 'python3',
+  'qemu-img': 'qemu-utils',
 };
 const CI_TOOLS = {
   ...TEST_TOOLS,
-  'qemu-img': 'qemu-utils',
   mmdebstrap: 'mmdebstrap',
   'disk-image-create': 'python3-diskimage-builder',
 };

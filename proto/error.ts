@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   IMAGE_CHANGED: 'failed',
   IMAGE_EMPTY: 'refused',
   IMAGE_FORMAT_UNSUPPORTED: 'refused',
+  IMAGE_MAP_TOO_LARGE: 'refused',
   IMAGE_NOT_A_DISK: 'refused',
   IMAGE_NOT_A_FILESYSTEM: 'refused',
   IMAGE_TRUNCATED: 'failed',

@@ -13,7 +13,7 @@ export interface PlaceOptions {
   readonly segments: readonly Segment[];
   readonly writer: ImageWriter;
   readonly signal: AbortSignal;
-  /** Called with the decoded bytes of the image that were consumed so far. */
+  /** Called with the decoded bytes of the image that were consumed so far, wherever they belong. */
   readonly onBytes: (imageBytes: number) => void;
   /** Bytes from the image's start that are kept back instead of written; returned in `withheld`. */
   readonly withholdBytes: number;
@@ -36,10 +36,22 @@ function chunkLength(chunk: ImageChunk): number {
   return chunk.kind === 'data' ? chunk.bytes.byteLength : chunk.length;
 }
 
-/** Cuts a chunk at segment borders. `from` is the index of the first segment that can matter. */
-function* cut(chunk: ImageChunk, segments: readonly Segment[], from: number): Generator<Piece> {
+/** Index of the first segment that ends behind an offset of the image. */
+function segmentAt(segments: readonly Segment[], imageOffset: number): number {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const segment = segments[middle];
+    if (segment && segment.imageOffset + segment.length <= imageOffset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Cuts a chunk at segment borders. */
+function* cut(chunk: ImageChunk, segments: readonly Segment[]): Generator<Piece> {
   const end = chunk.offset + chunkLength(chunk);
-  for (let index = from; index < segments.length; index += 1) {
+  for (let index = segmentAt(segments, chunk.offset); index < segments.length; index += 1) {
     const segment = segments[index];
     if (!segment || segment.imageOffset >= end) return;
     const start = Math.max(chunk.offset, segment.imageOffset);
@@ -69,7 +81,7 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
   const queue = new WriteQueue(WRITES_IN_FLIGHT);
   const withheld = new Uint8Array(withholdBytes);
   const stream = source.stream(signal);
-  let first = 0;
+  let consumed = 0;
   let finished = false;
 
   const writePiece = async (piece: Piece, pending: Promise<void>[]): Promise<void> => {
@@ -101,8 +113,7 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
     if (chunk.kind === 'unset') return;
     const pending: Promise<void>[] = [];
     try {
-      for (const piece of cut(withoutHead(chunk, withheld), segments, first))
-        await writePiece(piece, pending);
+      for (const piece of cut(withoutHead(chunk, withheld), segments)) await writePiece(piece, pending);
     } finally {
       if (chunk.kind === 'data') void Promise.all(pending).then(chunk.release);
     }
@@ -117,8 +128,7 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
         return { image: next.value, withheld };
       }
       await placeChunk(next.value);
-      const consumed = next.value.offset + chunkLength(next.value);
-      while (isBehind(segments[first], consumed)) first += 1;
+      consumed += chunkLength(next.value);
       options.onBytes(consumed);
     }
   } finally {
@@ -127,10 +137,6 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
       await stream.return(undefined as never);
     }
   }
-}
-
-function isBehind(segment: Segment | undefined, imageOffset: number): boolean {
-  return segment !== undefined && segment.imageOffset + segment.length <= imageOffset;
 }
 
 /** Moves what belongs to the withheld head out of the chunk; the rest is a chunk of its own. */

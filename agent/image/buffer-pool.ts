@@ -1,20 +1,22 @@
 import { allocateAligned } from '../../hardware-managers/linux/aligned-memory.ts';
 
-/** A fixed number of aligned buffers; whoever asks for one more waits until one comes back. */
+/** At most so many aligned buffers, made when they are needed; whoever asks for one more waits until one comes back. */
 export class BufferPool {
-  readonly #free: Uint8Array[];
+  readonly #free: Uint8Array[] = [];
   readonly #waiting: ((buffer: Uint8Array) => void)[] = [];
+
+  #unmade: number;
 
   /** Of each buffer. */
   readonly bufferBytes: number;
 
   constructor(count: number, bufferBytes: number) {
     this.bufferBytes = bufferBytes;
-    this.#free = Array.from({ length: count }, () => allocateAligned(bufferBytes));
+    this.#unmade = count;
   }
 
   async take(): Promise<Uint8Array> {
-    const buffer = this.#free.pop();
+    const buffer = this.#free.pop() ?? this.#make();
     return buffer ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
   }
 
@@ -22,5 +24,11 @@ export class BufferPool {
     const next = this.#waiting.shift();
     if (next) next(buffer);
     else this.#free.push(buffer);
+  }
+
+  #make(): Uint8Array | null {
+    if (this.#unmade === 0) return null;
+    this.#unmade -= 1;
+    return allocateAligned(this.bufferBytes);
   }
 }

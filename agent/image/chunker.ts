@@ -4,7 +4,7 @@ import { isZero } from './zeros.ts';
 /** Runs of zeros are told from data in units of this many bytes. */
 const UNIT = 65536;
 
-/** A stretch of a decoded image as its source has it: bytes in lent memory, or a hole. In order, without gaps. */
+/** A stretch of an image as its source has it: bytes in lent memory, or a hole. */
 export interface Piece {
   readonly offset: number;
   readonly length: number;
@@ -34,8 +34,8 @@ function* runs({ bytes, length }: Piece): Generator<{ zero: boolean; start: numb
 }
 
 /**
- * Turns pieces into chunks: runs of zeros joined to any length, and data. Every chunk but the last begins
- * and ends on a multiple of 64 KiB, when pieces do. Returns the length of it all.
+ * Turns pieces into chunks: runs of zeros joined to any length while pieces continue one another, and data. Pieces are
+ * cut at multiples of 64 KiB only. Returns the end of the last piece, which is the length of pieces in order.
  */
 export async function* toChunks(
   pieces: AsyncGenerator<Piece, void, void>,
@@ -43,6 +43,10 @@ export async function* toChunks(
   let end = 0;
   let zerosFrom: number | null = null;
   for await (const piece of pieces) {
+    if (zerosFrom !== null && piece.offset !== end) {
+      yield { kind: 'zero', offset: zerosFrom, length: end - zerosFrom };
+      zerosFrom = null;
+    }
     const all = [...runs(piece)];
     let lent = all.filter(({ zero }) => !zero).length;
     if (lent === 0) piece.release();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
-import type { ImageFormat } from './format.ts';
+import type { StreamFormat } from './format.ts';
 import { isZero } from './zeros.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
@@ -17,7 +17,7 @@ const GUNZIP_PIECE = 1024 * 1024;
 type Bytes = AsyncGenerator<Uint8Array, void, void>;
 
 /** The decoded bytes of a stream. Throws `IMAGE_TRUNCATED`, `IMAGE_TRAILING_GARBAGE` or `IMAGE_CORRUPT`. */
-export function decode(format: ImageFormat, bytes: Bytes, name: string, signal: AbortSignal): Bytes {
+export function decode(format: StreamFormat, bytes: Bytes, name: string, signal: AbortSignal): Bytes {
   if (format === 'raw') return bytes;
   return format === 'gzip' ? gunzip(bytes, name) : decodeByProgram(PROGRAMS[format], bytes, name, signal);
 }

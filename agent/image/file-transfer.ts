@@ -8,6 +8,9 @@ import { TRANSFER_PIECE, type Transfer } from './transfer.ts';
 /** What O_DIRECT asks of offsets, lengths and memory at most. */
 const PAGE = 4096;
 
+/** A file that is smaller is read sooner than its holes are asked for. */
+const HOLES_MIN_BYTES = 4 * 1024 * 1024;
+
 /** An image in a local file. */
 export class FileTransfer implements Transfer {
   readonly name: string;
@@ -62,6 +65,7 @@ export class FileTransfer implements Transfer {
 
   /** Where the file may hold data; everything else is holes. Sorted and disjoint. */
   async dataExtents(signal: AbortSignal): Promise<readonly Extent[]> {
+    if (this.sizeBytes < HOLES_MIN_BYTES) return [{ offset: 0, length: this.sizeBytes }];
     return await dataExtents(this.name, this.sizeBytes, signal);
   }
 

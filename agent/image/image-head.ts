@@ -4,42 +4,34 @@ import type { ByteReader, TableReading } from '../../hardware-managers/partition
 import type { FilesystemSignature, ImageHead } from '../layout/types.ts';
 import { probeFilesystem } from '../volumes/filesystem-probe.ts';
 import { type ImageFormat, refuseNoDisk } from './format.ts';
-import type { Transfer } from './transfer.ts';
 
 /** Decoded bytes that are read to plan with. */
 export const HEAD_BYTES = 1024 * 1024;
 
 interface HeadInput {
-  readonly transfer: Transfer;
+  /** Path or URL without credentials. */
+  readonly name: string;
   readonly format: ImageFormat;
+  /** Decoded; null when it is known only at the end of the stream. */
+  readonly sizeBytes: number | null;
   /** The first `HEAD_BYTES` decoded, or the whole image. */
   readonly bytes: Uint8Array;
   readonly expect: 'disk' | 'filesystem';
-  readonly signal: AbortSignal;
-}
-
-/** Decoded size, as far as it can be known before the end of the stream. */
-function decodedSize({ transfer, format, bytes }: HeadInput): number | null {
-  if (bytes.byteLength < HEAD_BYTES) return bytes.byteLength;
-  return format === 'raw' ? transfer.sizeBytes : null;
+  /** Reads decoded bytes at any place; null where that cannot be. */
+  readonly reader: ByteReader | null;
 }
 
 /**
- * Reads tables and, where the transfer can seek, filesystems. Throws `IMAGE_NOT_A_DISK` where a disk is
+ * Reads tables and, where the image can be read at any place, filesystems. Throws `IMAGE_NOT_A_DISK` where a disk is
  * expected.
  */
 export async function readImageHead(input: HeadInput): Promise<ImageHead> {
-  const { transfer, format, bytes, signal } = input;
-  const sizeBytes = decodedSize(input);
+  const { name, format, sizeBytes, bytes, reader } = input;
   const { table, sectorBytes } = await findTable(bytes, sizeBytes);
-  if (input.expect === 'disk') refuseNoDisk(bytes, table.kind !== 'none', transfer.name);
-  const common = { name: transfer.name, format, sizeBytes, bytes, sectorBytes, table, guidsInText: null };
-  if (format !== 'raw' || !transfer.seekable || sectorBytes === null) return { ...common, filesystems: null };
+  if (input.expect === 'disk') refuseNoDisk(bytes, table.kind !== 'none', name);
+  const common = { name, format, sizeBytes, bytes, sectorBytes, table, guidsInText: null };
+  if (!reader || sectorBytes === null) return { ...common, filesystems: null };
 
-  const reader: ByteReader = {
-    sizeBytes: sizeBytes ?? 0,
-    read: (offset, length) => transfer.readAt(offset, length, signal),
-  };
   const filesystems = new Map<number, FilesystemSignature>();
   for (const entry of table.gpt?.entries ?? []) {
     const extent = entryExtent(entry, sectorBytes);

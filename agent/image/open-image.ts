@@ -3,8 +3,9 @@ import { BmvError } from '../../proto/error.ts';
 import { type Checksum, findChecksum, parseChecksum } from './checksum.ts';
 import { FileTransfer } from './file-transfer.ts';
 import type { HttpOptions } from './http-transfer.ts';
+import { OpenedImage } from './opened-image.ts';
+import { DEFAULT_MAP_BYTES } from './qcow2/qcow2-image.ts';
 import { shownUrl } from './shown-url.ts';
-import { StreamedImage } from './streamed-image.ts';
 import type { Transfer } from './transfer.ts';
 import type { ImageSource } from './types.ts';
 
@@ -13,16 +14,19 @@ export interface ImageOptions extends HttpOptions {
   readonly checksum?: string;
   /** What the decoded bytes are: a disk with a table (the default), or a filesystem alone. */
   readonly expect?: 'disk' | 'filesystem';
+  /** Most memory in bytes for the map of a qcow2 image; one that needs more is refused. Default 64 MiB. */
+  readonly mapBytes?: number;
 }
 
 /** A checksum file larger than this is none. */
 const MAX_CHECKSUM_FILE = 4 * 1024 * 1024;
 
-/** Opens an image by path or URL; nothing but its first bytes is read yet. */
+/** Opens an image by path or URL; nothing of it is read yet. */
 export async function openImage(location: string, options: ImageOptions = {}): Promise<ImageSource> {
   const checksum =
     options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
-  return new StreamedImage(await openTransfer(location, options), checksum, options.expect);
+  const { expect = 'disk', mapBytes = DEFAULT_MAP_BYTES } = options;
+  return new OpenedImage(await openTransfer(location, options), { checksum, expect, mapBytes });
 }
 
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {

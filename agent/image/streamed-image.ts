@@ -5,26 +5,29 @@ import type { Checksum } from './checksum.ts';
 import { type Piece, toChunks } from './chunker.ts';
 import { collect } from './collect.ts';
 import { decode } from './decode.ts';
-import { filePieces } from './file-pieces.ts';
-import { FileTransfer } from './file-transfer.ts';
-import { detectFormat, type ImageFormat } from './format.ts';
+import { refuseInside, type StreamFormat } from './format.ts';
 import { HEAD_BYTES, readImageHead } from './image-head.ts';
 import { streamPieces } from './stream-pieces.ts';
-import { Tally } from './tally.ts';
+import { Tally, tallied } from './tally.ts';
 import type { Transfer } from './transfer.ts';
+import { transferPieces } from './transfer-pieces.ts';
 import type { ImageChunk, ImageResult, ImageSource } from './types.ts';
 import { isZero } from './zeros.ts';
 
 const BUFFERS = 8;
 const BUFFER_BYTES = 2 * 1024 * 1024;
-/** Enough for every magic that is looked for. */
-const MAGIC_BYTES = 4096;
+interface StreamedOptions {
+  readonly format: StreamFormat;
+  readonly checksum: Checksum | null;
+  readonly expect: 'disk' | 'filesystem';
+}
 
 /** An image whose decoded bytes come in order: raw, or raw inside a compressed file. */
 export class StreamedImage implements ImageSource {
   readonly name: string;
   readonly transferSizeBytes: number | null;
   readonly #transfer: Transfer;
+  readonly #format: StreamFormat;
   readonly #checksum: Checksum | null;
   readonly #expect: 'disk' | 'filesystem';
   #pool: BufferPool | null = null;
@@ -32,8 +35,9 @@ export class StreamedImage implements ImageSource {
   /** As it was when it was last asked for. */
   #head: Uint8Array | null = null;
 
-  constructor(transfer: Transfer, checksum: Checksum | null, expect: 'disk' | 'filesystem' = 'disk') {
+  constructor(transfer: Transfer, { format, checksum, expect }: StreamedOptions) {
     this.#transfer = transfer;
+    this.#format = format;
     this.#checksum = checksum;
     this.#expect = expect;
     this.name = transfer.name;
@@ -45,22 +49,30 @@ export class StreamedImage implements ImageSource {
   }
 
   async readHead(signal: AbortSignal = new AbortController().signal): Promise<ImageHead> {
-    const format = await this.#format(signal);
-    const bytes = await this.#decodedHead(format, signal);
+    const { name } = this;
+    const [format, expect, transfer] = [this.#format, this.#expect, this.#transfer];
+    const bytes = await this.#decodedHead(signal);
     this.#head = bytes;
-    return await readImageHead({ transfer: this.#transfer, format, bytes, expect: this.#expect, signal });
+    if (format !== 'raw') refuseInside(bytes, format, name);
+    const sizeBytes = this.#decodedSize(bytes);
+    const reader = {
+      sizeBytes: sizeBytes ?? 0,
+      read: (offset: number, length: number) => transfer.readAt(offset, length, signal),
+    };
+    const canSeek = format === 'raw' && transfer.seekable;
+    return await readImageHead({ name, format, sizeBytes, bytes, expect, reader: canSeek ? reader : null });
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {
-    const format = await this.#format(signal);
+    const [format, transfer] = [this.#format, this.#transfer];
     const tally = new Tally(this.#checksum);
     this.#tally = tally;
     this.#pool ??= new BufferPool(BUFFERS, BUFFER_BYTES);
     const pieces =
-      format === 'raw' && this.#transfer instanceof FileTransfer
-        ? filePieces(this.#transfer, this.#pool, tally, signal)
+      format === 'raw'
+        ? transferPieces(transfer, this.#pool, tally, signal)
         : streamPieces(
-            decode(format, watch(this.#transfer.stream(signal), tally), this.name, signal),
+            decode(format, tallied(transfer.stream(signal), tally), this.name, signal),
             this.#pool,
           );
     const sizeBytes = yield* toChunks(this.#sameHead(pieces));
@@ -92,28 +104,15 @@ export class StreamedImage implements ImageSource {
     await this.#transfer.close();
   }
 
-  async #format(signal: AbortSignal): Promise<ImageFormat> {
-    return detectFormat(await this.#firstBytes(MAGIC_BYTES, signal), this.name);
+  async #decodedHead(signal: AbortSignal): Promise<Uint8Array> {
+    const [format, transfer] = [this.#format, this.#transfer];
+    if (format === 'raw' && transfer.seekable) return await transfer.readAt(0, HEAD_BYTES, signal);
+    return await collect(decode(format, transfer.stream(signal), this.name, signal), HEAD_BYTES);
   }
 
-  async #firstBytes(length: number, signal: AbortSignal): Promise<Uint8Array> {
-    if (this.#transfer.seekable) return await this.#transfer.readAt(0, length, signal);
-    return await collect(this.#transfer.stream(signal), length);
-  }
-
-  async #decodedHead(format: ImageFormat, signal: AbortSignal): Promise<Uint8Array> {
-    if (format === 'raw') return await this.#firstBytes(HEAD_BYTES, signal);
-    return await collect(decode(format, this.#transfer.stream(signal), this.name, signal), HEAD_BYTES);
-  }
-}
-
-/** Lets the file's bytes pass and tallies them. */
-async function* watch(
-  pieces: AsyncGenerator<Uint8Array, void, void>,
-  tally: Tally,
-): AsyncGenerator<Uint8Array, void, void> {
-  for await (const piece of pieces) {
-    tally.add(piece);
-    yield piece;
+  /** As far as it can be known before the end of the stream. */
+  #decodedSize(head: Uint8Array): number | null {
+    if (head.byteLength < HEAD_BYTES) return head.byteLength;
+    return this.#format === 'raw' ? this.#transfer.sizeBytes : null;
   }
 }

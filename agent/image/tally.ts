@@ -45,3 +45,14 @@ export class Tally {
     );
   }
 }
+
+/** Lets the file's bytes pass and tallies them. */
+export async function* tallied(
+  pieces: AsyncGenerator<Uint8Array, void, void>,
+  tally: Tally,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of pieces) {
+    tally.add(piece);
+    yield piece;
+  }
+}

@@ -1,8 +1,11 @@
 import type { ImageHead } from '../layout/types.ts';
 
+/** Every chunk begins at a multiple of this many bytes, and ends at one or at the image's end. No sector is larger. */
+export const CHUNK_ALIGNMENT = 4096;
+
 /**
- * A run of a decoded image. Chunks come in order and without gaps: each begins where the one before
- * ended, and a zero run stands for bytes that were not transferred.
+ * A run of a decoded image. Chunks come in any order, and each byte of the image is in exactly one of them; a zero run
+ * stands for bytes that were not transferred.
  */
 export type ImageChunk =
   | {
@@ -26,10 +29,7 @@ export interface ImageResult {
   readonly checksum: string | null;
 }
 
-/**
- * An image: a stream of ordered data and zero runs. Formats whose data comes out of order (qcow2, later)
- * put it in order themselves.
- */
+/** An image: a stream of data and zero runs. */
 export interface ImageSource {
   /** Path or URL without credentials. */
   readonly name: string;
@@ -40,9 +40,9 @@ export interface ImageSource {
   /** Reads the head. May be called before or after `stream`. */
   readHead(signal?: AbortSignal): Promise<ImageHead>;
   /**
-   * The decoded image from its first byte. One stream at a time; a new call starts anew. Ends normally
+   * The decoded image, in the order of the file. One stream at a time; a new call starts anew. Ends normally
    * only when the whole file was read, decoded without a remainder, and its checksum (if one was asked
-   * for) matched: a consumer that saw the end has seen a verified image.
+   * for) matched: a consumer that saw the end has seen a verified image, and all of it.
    */
   stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void>;
   close(): Promise<void>;

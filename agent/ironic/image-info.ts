@@ -112,7 +112,9 @@ export function imageOptionsOf(info: ImageInfo): ImageOptions & { readonly check
  */
 export function expectDeclaredFormat(info: ImageInfo, found: string, name: string): void {
   const declared = info.disk_format ?? null;
-  if (declared === null || RAW_FORMATS.includes(declared) || declared === found) return;
+  if (declared === null || declared === found) return;
+  // What is declared to be the disk itself may come compressed, but not as a file that says where its bytes are.
+  if (RAW_FORMATS.includes(declared) && found !== 'qcow2') return;
   throw new BmvError(
     'IMAGE_FORMAT_UNSUPPORTED',
     `${name} is declared as ${declared}, but is ${found}; mend disk_format of the image, nothing was written`,

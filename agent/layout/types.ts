@@ -53,7 +53,7 @@ export interface Kept {
 export interface ImageHead {
   /** Path or URL without credentials. */
   readonly name: string;
-  /** `raw`, `gzip`, `zstd`, `xz`, `bzip2`. */
+  /** `raw`, `gzip`, `zstd`, `xz`, `bzip2`, `qcow2`. */
   readonly format: string;
   /** Decoded size in bytes; null when it is known only at the end of the stream. */
   readonly sizeBytes: number | null;

@@ -1,11 +1,13 @@
 import { BmvError } from '../../proto/error.ts';
-import type { ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
+import {
+  CHUNK_ALIGNMENT as ALIGNMENT,
+  type ImageChunk,
+  type ImageResult,
+  type ImageSource,
+} from '../image/types.ts';
 import { alignDown, alignUp, type Extent, subtract } from '../layout/extent.ts';
 import { signaturePlaces } from '../layout/signature-places.ts';
 import { sizeWords } from '../layout/wording.ts';
-
-/** The largest sector that there is. */
-const ALIGNMENT = 4096;
 
 const IGNORE = () => {};
 
@@ -24,7 +26,7 @@ export function expectFits(name: string, imageBytes: number, rootBytes: number):
   );
 }
 
-/** The chunk in whole sectors: what is over at the end of an image gets zeros behind it. */
+/** The chunk in whole sectors: what is over, which is so at the end of an image only, gets zeros behind it. */
 function* wholeSectors(chunk: ImageChunk): Generator<ImageChunk> {
   const end = endOfChunk(chunk);
   if (end % ALIGNMENT === 0) {
@@ -64,8 +66,8 @@ function* moved(chunks: Iterable<ImageChunk>, offset: number): Generator<ImageCh
 }
 
 /**
- * A source's stream at the place of its partition in a larger image, and as long as that. Throws
- * `ROOT_TOO_SMALL` at the first byte that has no room.
+ * A source's stream at the place of its partition in a larger image, and as long as that, in the source's order and
+ * then what lies behind it. Throws `ROOT_TOO_SMALL` at the first chunk that has no room.
  */
 export async function* fitChunks(
   source: ImageSource,
@@ -73,18 +75,17 @@ export async function* fitChunks(
   signal: AbortSignal,
 ): AsyncGenerator<ImageChunk, ImageResult, void> {
   const stream = source.stream(signal);
-  let end = 0;
   let finished = false;
   try {
     for (;;) {
       const next = await stream.next();
       if (next.done) {
         finished = true;
-        yield* moved(behind(alignUp(end, ALIGNMENT), length), offset);
+        yield* moved(behind(alignUp(next.value.sizeBytes, ALIGNMENT), length), offset);
         return next.value;
       }
       const chunk = next.value;
-      end = endOfChunk(chunk);
+      const end = endOfChunk(chunk);
       if (end > length && chunk.kind === 'data') chunk.release();
       expectFits(source.name, end, length);
       yield* moved(wholeSectors(chunk), offset);

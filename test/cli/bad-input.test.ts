@@ -72,7 +72,7 @@ describe('bad input', () => {
     expect(err).to.contain('-> ');
   });
 
-  it('is no image: an error page, an empty file, a folder, a qcow2 file, a missing file', async () => {
+  it('is no image: an error page, an empty file, a folder, a virtual disk of another kind, a missing file', async () => {
     const page = join(folder, 'page.raw');
     writeFileSync(page, '<!DOCTYPE html><title>404</title>'.repeat(50));
     await refused(3, /IMAGE_NOT_A_DISK.*|<!DOCTYPE html>/, ...deploy(page, disk));
@@ -81,9 +81,12 @@ describe('bad input', () => {
     await refused(3, /IMAGE_EMPTY/, ...deploy(empty, disk));
     await refused(1, /IMAGE_UNREACHABLE/, ...deploy(folder, disk));
     await refused(1, /IMAGE_UNREACHABLE/, ...deploy(join(folder, 'absent.raw'), disk));
-    const qcow2 = join(folder, 'image.qcow2');
-    execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', qcow2, '8M']);
-    await refused(3, /IMAGE_FORMAT_UNSUPPORTED/, ...deploy(qcow2, disk));
+    const vhdx = join(folder, 'image.vhdx');
+    execFileSync('qemu-img', ['create', '-q', '-f', 'vhdx', vhdx, '8M']);
+    await refused(3, /IMAGE_FORMAT_UNSUPPORTED/, ...deploy(vhdx, disk));
+    const backed = join(folder, 'backed.qcow2');
+    execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image, '-F', 'raw', backed]);
+    await refused(3, /IMAGE_FORMAT_UNSUPPORTED.*backing file/, ...deploy(backed, disk));
   });
 
   it('is a selector of no known form', async () => {

@@ -17,6 +17,7 @@ import { BmvError } from '../../proto/error.ts';
 import { type CrashOptions, crashStates } from '../support/crash-states.ts';
 import { type LinuxPartition, linuxPartitions } from '../support/linux-gpt.ts';
 import { MemoryDisk } from '../support/memory-disk.ts';
+import { change, convert, convertInto, makeQcow2 } from '../support/qcow2.ts';
 import { bufferReader } from '../support/readers.ts';
 import { makeSmallImage } from '../support/small-image.ts';
 import { aRequestFor, contextOf, PATH, yes } from '../support/volume-disk.ts';
@@ -134,6 +135,18 @@ const STORIES: readonly Story[] = [
     operation: deployImageBy({ delta: 'always' }, 1),
   },
   {
+    title: 'the first deployment of a qcow2 image, whose data comes out of order',
+    before: [create('data', 2 * MIB)],
+    kept: ['data'],
+    operation: deployImage(2),
+  },
+  {
+    title: 'a redeployment from a compressed qcow2 image',
+    before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
+    kept: ['data', 'logs'],
+    operation: deployImage(3),
+  },
+  {
     title: 'a redeployment that keeps a partition by selector on a disk without a catalog',
     before: [deployImage(0)],
     kept: ['root1'],
@@ -246,6 +259,11 @@ for (const sectorBytes of [512, 4096] as const) {
       folder = mkdtempSync(join(tmpdir(), 'bmv-crash-'));
       images = [1, 2].map((generation) => join(folder, `image${generation}.raw`));
       for (const [index, path] of images.entries()) makeSmallImage(path, sectorBytes, index + 1);
+      const scattered = makeQcow2(join(folder, 'scattered.qcow2'), '5M', 'cluster_size=4k');
+      change(scattered, 'write -P 7 3M 64k', 'write -P 7 1M 64k', 'write -P 7 2M 40k');
+      convertInto(images[0] ?? '', scattered);
+      const packed = convert(images[1] ?? '', join(folder, 'packed.qcow2'), 'cluster_size=4k', '-c');
+      images.push(scattered, packed);
     });
 
     after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-import type { ImageResult, ImageSource } from '../../agent/image/types.ts';
+import { CHUNK_ALIGNMENT, type ImageResult, type ImageSource } from '../../agent/image/types.ts';
 
 /** A whole image as its source streams it. */
 export interface StreamedBytes {
@@ -12,24 +12,32 @@ export async function readImage(
   source: ImageSource,
   signal = new AbortController().signal,
 ): Promise<StreamedBytes> {
-  const parts: Buffer[] = [];
+  const parts: { readonly offset: number; readonly bytes: Buffer }[] = [];
   let zeroBytes = 0;
-  let end = 0;
   const stream = source.stream(signal);
   for (;;) {
     const next = await stream.next();
-    if (next.done) return { bytes: Buffer.concat(parts), zeroBytes, result: next.value };
+    if (next.done) return { bytes: joined(parts), zeroBytes, result: next.value };
     const chunk = next.value;
-    if (chunk.offset !== end) throw new Error(`a chunk begins at ${chunk.offset}, not at ${end}`);
+    if (chunk.offset % CHUNK_ALIGNMENT !== 0) throw new Error(`a chunk begins at ${chunk.offset}`);
     if (chunk.kind === 'data') {
-      parts.push(Buffer.from(chunk.bytes));
+      parts.push({ offset: chunk.offset, bytes: Buffer.from(chunk.bytes) });
       chunk.release();
     } else {
-      parts.push(Buffer.alloc(chunk.length));
+      parts.push({ offset: chunk.offset, bytes: Buffer.alloc(chunk.length) });
       zeroBytes += chunk.length;
     }
-    end += parts.at(-1)?.byteLength ?? 0;
   }
+}
+
+function joined(parts: { readonly offset: number; readonly bytes: Buffer }[]): Buffer {
+  let end = 0;
+  parts.sort((a, b) => a.offset - b.offset);
+  for (const { offset, bytes } of parts) {
+    if (offset !== end) throw new Error(`a chunk begins at ${offset}, not at ${end}`);
+    end += bytes.byteLength;
+  }
+  return Buffer.concat(parts.map(({ bytes }) => bytes));
 }
 
 /** The error that a promise is rejected with, as the fields that tests look at. */

@@ -21,6 +21,7 @@ import {
 } from '../../support/found-disk.ts';
 import { linuxPartitions } from '../../support/linux-gpt.ts';
 import { MemoryDisk, memoryManager } from '../../support/memory-disk.ts';
+import { convert } from '../../support/qcow2.ts';
 import { errorOf } from '../../support/read-image.ts';
 import { bufferReader, byteReader } from '../../support/readers.ts';
 import { makeSmallImage } from '../../support/small-image.ts';
@@ -249,6 +250,37 @@ for (const sectorBytes of [512, 4096] as const) {
       const before = snapshot(disk);
       const result = await deployTo(disk, path, { keep: ['label:keep'] });
       await expectDeployed(disk, before, imageBytes, result);
+    });
+
+    for (const [how, options, flags] of [
+      ['plain', '', []],
+      ['compressed', '', ['-c']],
+      ['of clusters smaller than a sector, out of order', 'cluster_size=512', ['-W', '-m', '8']],
+      ['compressed, of clusters smaller than a sector', 'cluster_size=1k', ['-c']],
+      ['with subclusters', 'extended_l2=on,cluster_size=16k', []],
+    ] as const) {
+      it(`E60: writes a qcow2 image around what is kept: ${how}`, async () => {
+        const path = convert(image, join(folder, 'image.qcow2'), options, ...flags);
+        const disk = await foundDisk('plain', sectorBytes);
+        disk.bytes.fill(0xaa, KEPT.offset, KEPT.offset + KEPT.length);
+        const before = snapshot(disk);
+        const result = await deployTo(disk, path, { keep: ['label:data'] });
+        await expectDeployed(disk, before, imageBytes, result);
+        expect(result.image.sizeBytes).to.equal(imageBytes.byteLength);
+      });
+    }
+
+    it('E60: refuses a qcow2 image whose filesystem has the label and UUID of a kept one, compressed or not', async () => {
+      const twin = changedImage((path) => putFilesystem(path, ROOT.offset, 2));
+      const disk = await foundDisk('E17', sectorBytes);
+      const codes = ['DUPLICATE_FILESYSTEM_UUID', 'DUPLICATE_FILESYSTEM_LABEL'];
+      for (const flags of [[], ['-c']])
+        await expectRefused(
+          disk,
+          convert(twin, join(folder, 'twin.qcow2'), '', ...flags),
+          { keep: ['label:keep'] },
+          codes,
+        );
     });
   });
 }

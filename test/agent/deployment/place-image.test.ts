@@ -32,7 +32,13 @@ function aSource(bytes: Buffer, cuts: readonly number[], failAtEnd: Error | null
   };
 }
 
-function place(source: ImageSource, disk: MemoryDisk, segments: readonly Segment[], withholdBytes = 0) {
+function place(
+  source: ImageSource,
+  disk: MemoryDisk,
+  segments: readonly Segment[],
+  withholdBytes = 0,
+  onBytes: (bytes: number) => void = () => {},
+) {
   const map = segments.flatMap(({ diskOffset, length }) =>
     diskOffset === null ? [] : [{ offset: diskOffset, length }],
   );
@@ -41,7 +47,7 @@ function place(source: ImageSource, disk: MemoryDisk, segments: readonly Segment
     segments,
     writer,
     signal: new AbortController().signal,
-    onBytes: () => {},
+    onBytes,
     withholdBytes,
   });
 }
@@ -97,6 +103,47 @@ describe('placing an image', () => {
           expect(Buffer.concat([head, tail]).equals(image)).to.equal(true);
         },
       ),
+    );
+  });
+
+  it('takes chunks in any order, and tells what was consumed of all', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...Array(16).keys()], { minLength: 16, maxLength: 16 }),
+        async (order) => {
+          const image = Buffer.concat(
+            [...Array(16).keys()].map((sector) => Buffer.alloc(SECTOR, sector % 4)),
+          );
+          const disk = new MemoryDisk(Buffer.alloc(64 * SECTOR, 0xaa), SECTOR);
+          const source: ImageSource = {
+            ...aSource(image, []),
+            async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+              for (const sector of order) {
+                const offset = sector * SECTOR;
+                const bytes = Buffer.from(image.subarray(offset, offset + SECTOR));
+                if (sector % 4 === 0) yield { kind: 'zero', offset, length: SECTOR };
+                else yield { kind: 'data', offset, bytes, release: () => bytes.fill(0xee) };
+              }
+              return { sizeBytes: image.byteLength, transferredBytes: image.byteLength, checksum: null };
+            },
+          };
+          const consumed: number[] = [];
+          const segments = [
+            { imageOffset: 0, length: 5 * SECTOR, diskOffset: 32 * SECTOR, mustBeZero: false },
+            { imageOffset: 5 * SECTOR, length: SECTOR, diskOffset: null, mustBeZero: false },
+            { imageOffset: 6 * SECTOR, length: 10 * SECTOR, diskOffset: 0, mustBeZero: false },
+          ];
+          const { withheld } = await place(source, disk, segments, 2 * SECTOR, (bytes) =>
+            consumed.push(bytes),
+          );
+          expect(Buffer.from(withheld).equals(image.subarray(0, 2 * SECTOR))).to.equal(true);
+          const head = disk.bytes.subarray(34 * SECTOR, 37 * SECTOR);
+          expect(head.equals(image.subarray(2 * SECTOR, 5 * SECTOR))).to.equal(true);
+          expect(disk.bytes.subarray(0, 10 * SECTOR).equals(image.subarray(6 * SECTOR))).to.equal(true);
+          expect(consumed).to.deep.equal(order.map((_, at) => (at + 1) * SECTOR));
+        },
+      ),
+      { numRuns: 50 },
     );
   });
 

@@ -165,7 +165,6 @@ describe('image formats', () => {
   }
 
   for (const [format, name] of [
-    ['qcow2', 'qcow2'],
     ['vmdk', 'VMDK'],
     ['vhdx', 'VHDX'],
     ['vdi', 'VDI'],

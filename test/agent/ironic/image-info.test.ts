@@ -159,9 +159,20 @@ describe("a conductor's image_info", () => {
       ['raw', 'zstd'],
       ['gpt', 'raw'],
       ['gzip', 'gzip'],
+      ['qcow2', 'qcow2'],
+      [null, 'qcow2'],
     ] as const)
       it(`${declared}: takes ${found}`, () =>
         expectDeclaredFormat(info({ disk_format: declared }), found, 'http://images/image'));
+
+    // CVE-2024-44082: a file that names places was let pass as one that does not.
+    for (const declared of ['raw', 'gpt', 'mbr', 'iso'])
+      it(`${declared}: refuses a file that is qcow2`, () => {
+        const { code } = errorOf(() =>
+          expectDeclaredFormat(info({ disk_format: declared }), 'qcow2', 'http://images/image'),
+        );
+        expect(code).to.equal('IMAGE_FORMAT_UNSUPPORTED');
+      });
 
     it('qcow2: refuses a file that is raw, which nobody has looked into', () => {
       const { code, message } = errorOf(() =>

@@ -19,6 +19,7 @@ import { blkidSignature, tool } from '../../support/blkid.ts';
 import { testContext } from '../../support/context.ts';
 import { copyRun, digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { runTool } from '../../support/partition-script.ts';
+import { convert, convertInto, makeQcow2 } from '../../support/qcow2.ts';
 import { errorOf } from '../../support/read-image.ts';
 import { aPartitionRequest, makeRootImage } from '../../support/root-image.ts';
 import { aRequestFor, yes } from '../../support/volume-disk.ts';
@@ -159,6 +160,28 @@ describe('the deployment of a partition image', () => {
     expect(root).to.deep.equal(old);
     const last = readAt(disk, { offset: root.offset + root.length - MIB, length: MIB });
     expect(last.equals(Buffer.alloc(MIB))).to.equal(true);
+  });
+
+  it('takes a qcow2 image, compressed or with its clusters out of order', async () => {
+    const image = readFileSync(rootImage);
+    for (const [options, flags] of [
+      ['cluster_size=4k', ['-W', '-m', '8']],
+      ['compression_type=zstd', ['-c']],
+    ] as const) {
+      writeAt(disk, MIB, Buffer.alloc(100 * MIB, 0xaa));
+      const path = convert(rootImage, join(folder, 'root.qcow2'), options, ...flags);
+      const { result } = await deployed({}, { path });
+      const root = extentOf(result.after, 'root');
+      expect(readAt(disk, { ...root, length: image.byteLength }).equals(image)).to.equal(true);
+      tool('e2fsck', 'e2fsprogs', ['-f', '-n', copyOf(root, 'root.copy')]);
+    }
+  });
+
+  it('refuses a qcow2 root that is too large before it writes, whatever its file has', async () => {
+    const path = makeQcow2(join(folder, 'large.qcow2'), '1G');
+    convertInto(rootImage, path);
+    const { code, message } = await refused(deployed({ rootMb: 512 }, { path }));
+    expect([code, message.includes('1 GiB')]).to.deep.equal(['ROOT_TOO_SMALL', true]);
   });
 
   it('takes a compressed image, and one whose last sector is not whole', async () => {

@@ -107,6 +107,25 @@ describe('an image that is put into a larger partition', () => {
     }
   });
 
+  it('may come in any order: nothing but what lies behind all of it is added', async () => {
+    const bytes = new Uint8Array(8192).fill(0x11);
+    const source: ImageSource = {
+      ...aSource([]).source,
+      async *stream() {
+        yield { kind: 'data', offset: 16384, bytes: bytes.subarray(0, 512), release: () => {} } as const;
+        yield { kind: 'zero', offset: 8192, length: 8192 } as const;
+        yield { kind: 'data', offset: 0, bytes, release: () => {} } as const;
+        return { sizeBytes: 16896, transferredBytes: 0, checksum: null };
+      },
+    };
+    expect(await fitted({ source, lent: 0, ended: false }, at(MIB, 24576))).to.deep.equal([
+      ['data', MIB + 16384, 4096],
+      ['zero', MIB + 8192, 8192],
+      ['data', MIB, 8192],
+      ['zero', MIB + 20480, 4096],
+    ]);
+  });
+
   it('is refused at the first byte that has no room, with everything given back', async () => {
     for (const lengths of [[MIB, 1], [MIB + 1], [MIB, -1]]) {
       const source = aSource(lengths);

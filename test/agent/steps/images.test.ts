@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +11,7 @@ import { writeImage } from '../../../agent/steps/write-image.ts';
 import { digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
 import { ImageServer, type ServerBehaviour } from '../../support/image-server.ts';
 import { expectUntouched, makeKeptDisk } from '../../support/kept-disks.ts';
+import { convert } from '../../support/qcow2.ts';
 import { makeSmallImage } from '../../support/small-image.ts';
 import { type NodeOptions, nodeForEachTest, type StepOutcome, startNode } from '../../support/step-node.ts';
 
@@ -151,6 +153,61 @@ describe('steps that write an image', () => {
       const { error } = await run('deploy', 'write_image', { image_info: await imageInfo(fields) });
       expect(error).to.equal('');
       expectRoot(disk);
+    });
+
+    describe('from qcow2', () => {
+      let packed: Buffer;
+      before(() => {
+        const made = mkdtempSync(join(tmpdir(), 'bmv-image-'));
+        writeFileSync(join(made, 'image.raw'), raw);
+        packed = readFileSync(convert(join(made, 'image.raw'), join(made, 'image.qcow2'), '', '-c'));
+        rmSync(made, { recursive: true });
+      });
+
+      async function packedInfo(fields: object = {}, behaviour: ServerBehaviour = {}): Promise<object> {
+        const os_hash_value = createHash('sha256').update(packed).digest('hex');
+        const urls = [(await serve(behaviour, packed)).url()];
+        return await imageInfo({ disk_format: 'qcow2', urls, os_hash_value, ...fields });
+      }
+
+      for (const noRanges of [false, true])
+        it(`writes it around volumes, from a server ${noRanges ? 'without' : 'with'} ranges`, async () => {
+          const { path, claim } = await makeKeptDisk(own.folder, 'data');
+          const before = readAt(path, claim);
+          const { run } = await start([path]);
+          const image_info = await packedInfo({}, { noRanges });
+          const { error } = await run('deploy', 'write_image', { image_info });
+          expect(error).to.equal('');
+          expectRoot(path);
+          expect(readAt(path, claim).equals(before)).to.equal(true);
+        });
+
+      it('makes nothing bootable when its checksum is wrong', async () => {
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
+        const before = readAt(path, claim);
+        const { run } = await start([path]);
+        const image_info = await packedInfo({ os_hash_value: 'f'.repeat(64) });
+        const { error } = await run('deploy', 'write_image', { image_info });
+        expect(error).to.contain('CHECKSUM_MISMATCH').and.contain('not bootable');
+        const table = execFileSync('sgdisk', ['-p', path], { encoding: 'utf8' });
+        expect(table).to.contain('data').and.not.contain('root1').and.not.contain('esp1');
+        expect(readAt(path, { offset: 0, length: 440 }).equals(Buffer.alloc(440))).to.equal(true);
+        expect(readAt(path, claim).equals(before)).to.equal(true);
+      });
+
+      it('refuses it before it writes where it is declared to be the disk itself', async () => {
+        for (const disk_format of ['raw', 'gpt', 'vmdk']) {
+          const { path } = await makeKeptDisk(own.folder, 'data');
+          const { run, stop } = await startNode({ steps: STEPS, disks: [path] });
+          const image_info = await packedInfo({ disk_format });
+          const { error } = await expectUntouched(
+            [path],
+            async () => await run('deploy', 'write_image', { image_info }),
+          );
+          expect(error).to.match(/^IMAGE_FORMAT_UNSUPPORTED: .*but is qcow2/);
+          await stop();
+        }
+      });
     });
 
     it('can be repeated after an image that did not match its checksum', async () => {
