@@ -73,6 +73,7 @@ export function imageOptionsOf(options: ImageCommandOptions): ImageOptions {
   const { checksum, caFile, followRedirects, timeout, retries } = options;
   return {
     followRedirects,
+    allowRedirects: (count) => `--follow-redirects ${count}`,
     retries,
     timeoutMs: timeout * 1000,
     ...(checksum === undefined ? {} : { checksum }),

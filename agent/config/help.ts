@@ -2,9 +2,9 @@ import { DEFAULT_FILE } from './load.ts';
 import { OPTIONS } from './options.ts';
 
 function optionLines(): string[] {
-  return Object.entries(OPTIONS).flatMap(([name, { description, default: value, commandLine }]) => {
+  return Object.entries(OPTIONS).flatMap(([name, { description, default: value, parseCommandLine }]) => {
     const shown = value === '' ? 'none' : String(value);
-    const where = commandLine ? `bmv.${name}` : 'not by the kernel command line';
+    const where = parseCommandLine ? `bmv.${name}` : 'not by the kernel command line';
     return [`  ${name} (default ${shown}; BMV_${name.toUpperCase()}; ${where})`, `      ${description}`];
   });
 }
@@ -21,7 +21,8 @@ export function helpText(): string {
     '  --check        read the options, say what is wrong with them, and end',
     '',
     `Options come from ${DEFAULT_FILE} (lines "name = value"), then the environment, then the kernel command`,
-    'line; each is stronger than the one before. Times are seconds, sizes bytes.',
+    'line; each is stronger than the one before, but what is wrong on the kernel command line, to which the owner of',
+    'an instance can append, is logged and not heeded. Times are seconds, sizes bytes.',
     '',
     ...optionLines(),
     '',

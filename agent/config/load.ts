@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BmvError } from '../../proto/error.ts';
 import { parseCommandLine } from './command-line.ts';
-import { type AgentConfig, isOptionName, OPTIONS, parseOption } from './options.ts';
+import { type AgentConfig, isOptionName, OPTIONS, parseKernelOption, parseOption } from './options.ts';
 
 export const DEFAULT_FILE = '/etc/bmv/agent.conf';
 const ENVIRONMENT_PREFIX = 'BMV_';
@@ -51,19 +51,22 @@ function fromEnvironment(environment: ConfigSources['environment']): Values {
   return values;
 }
 
+/**
+ * HAZARD: whoever owns an instance can append to the line. What is wrong with it must not end the agent, without which
+ * ironic-python-agent does not start: the node could not be cleaned any more.
+ */
 function fromCommandLine(line: string): { values: Values; warnings: string[] } {
   const values: Values = {};
   const warnings: string[] = [];
   for (const [key, value] of parseCommandLine(line)) {
     if (!key.startsWith(COMMAND_LINE_PREFIX)) continue;
     const name = key.slice(COMMAND_LINE_PREFIX.length);
-    if (isOptionName(name) && !OPTIONS[name].commandLine) {
-      warnings.push(
-        `kernel parameter ${key} is ignored: it may be set only in the ramdisk, by file or environment`,
-      );
-      continue;
+    try {
+      values[name] = parseKernelOption(name, value, `kernel parameter ${key} is not heeded`);
+    } catch (error) {
+      if (!(error instanceof BmvError)) throw error;
+      warnings.push(error.message);
     }
-    values[name] = parseOption(name, value, `kernel parameter ${key}`);
   }
   return { values, warnings };
 }

@@ -3,17 +3,20 @@ import { DELTA_MODES } from '../image/delta-choice.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
+type Parse<T> = (text: string) => T;
+
 /** One option of the agent: the only place where its name, default and meaning are written. */
 export interface OptionSpec<T> {
   readonly description: string;
   readonly default: T;
   /** Throws a short reason for a text that is no such value. */
-  readonly parse: (text: string) => T;
+  readonly parse: Parse<T>;
   /**
-   * Whether the kernel's command line may set it. HAZARD: an instance's owner can append to that line
-   * (`instance_info.kernel_append_params`), so nothing that trust or protection rests on may be set there.
+   * `parse` for the kernel's command line; null where that may not set it. HAZARD: an instance's owner can append to
+   * that line (`instance_info.kernel_append_params`): nothing may be set there that trust or protection rests on, or
+   * that can make a cleaning fail.
    */
-  readonly commandLine: boolean;
+  readonly parseCommandLine: Parse<T> | null;
 }
 
 function absolutePath(value: string): string {
@@ -48,13 +51,19 @@ function httpUrl(value: string): string {
   throw new Error('must be an http, https, ws or wss URL');
 }
 
-function option<T>(
+/** By file and environment only. */
+function trusted<T>(description: string, defaultValue: T, parse: Parse<T>): OptionSpec<T> {
+  return { description, default: defaultValue, parse, parseCommandLine: null };
+}
+
+/** By the kernel's command line too, there perhaps with fewer values. */
+function open<T>(
   description: string,
   defaultValue: T,
-  parse: (value: string) => T,
-  commandLine: 'command-line' | 'trusted' = 'command-line',
+  parse: Parse<T>,
+  parseCommandLine = parse,
 ): OptionSpec<T> {
-  return { description, default: defaultValue, parse, commandLine: commandLine === 'command-line' };
+  return { description, default: defaultValue, parse, parseCommandLine };
 }
 
 const DAY_SECONDS = 86_400;
@@ -62,79 +71,79 @@ const MIB = 1024 * 1024;
 
 /** Every option. Times are seconds, sizes bytes. */
 export const OPTIONS = {
-  socket: option('unix socket of the step server', '/run/bmv/agent.sock', absolutePath, 'trusted'),
-  runtime_dir: option('folder for the state of this boot', '/run/bmv', absolutePath, 'trusted'),
-  log_level: option(`one of ${LOG_LEVELS.join(', ')}`, 'info', oneOf(LOG_LEVELS)),
-  log_buffer_bytes: option(
+  socket: trusted('unix socket of the step server', '/run/bmv/agent.sock', absolutePath),
+  runtime_dir: trusted('folder for the state of this boot', '/run/bmv', absolutePath),
+  log_level: open(
+    `one of ${LOG_LEVELS.join(', ')}; by the kernel command line info or louder`,
+    'info',
+    oneOf(LOG_LEVELS),
+    oneOf(['info', 'debug', 'trace']),
+  ),
+  log_buffer_bytes: trusted(
     'newest log lines that go into the log archive of Ironic',
     4 * MIB,
     wholeNumber(4096, 256 * MIB),
   ),
-  request_limit_bytes: option(
+  request_limit_bytes: trusted(
     'largest request of the hardware manager; a config drive of 64 MiB comes twice, in base64',
     256 * MIB,
     wholeNumber(4096, 1024 * MIB),
-    'trusted',
   ),
-  step_idle_timeout: option(
+  step_idle_timeout: trusted(
     'a step without any progress for so long fails and says what it did',
     900,
     wholeNumber(1, DAY_SECONDS),
   ),
-  ipa_call_timeout: option(
+  ipa_call_timeout: trusted(
     'longest wait for what ironic-python-agent does for a step, such as erasing a disk without volumes',
     7 * DAY_SECONDS,
     wholeNumber(1, 365 * DAY_SECONDS),
   ),
-  outcome_ttl: option(
+  outcome_ttl: trusted(
     'how long the outcome of a step that nobody heard is kept for the same request',
     3600,
     wholeNumber(0, DAY_SECONDS),
   ),
-  proof: option(
-    'how kept bytes are compared before and after a step: sample or full',
+  proof: open(
+    'how kept bytes are compared before and after a step: sample or full; by the kernel command line full',
     'sample',
     oneOf(['sample', 'full']),
+    oneOf(['full']),
   ),
-  delta: option(
+  delta: open(
     'whether what the disk has of an image already is left out: auto (where that is quicker), always or never',
     'auto',
     oneOf(DELTA_MODES),
   ),
-  verify_media: option(
-    'whether an image is read back from the disk before it is made visible: no or yes',
+  verify_media: open(
+    'whether an image is read back before it is made visible: no or yes; by the kernel command line yes',
     'no',
     oneOf(['no', 'yes']),
+    oneOf(['yes']),
   ),
-  image_timeout: option(
+  // Nothing but a deployment downloads, and who owns the instance chooses what.
+  image_timeout: open(
     'longest wait for a connection to an image server, or for its next byte',
     60,
     wholeNumber(1, 3600),
   ),
-  image_retries: option(
+  image_retries: open(
     'how often a download that stopped is taken up again without progress',
     9,
     wholeNumber(0, 1000),
   ),
-  image_redirects: option('redirects of an image server that are followed', 5, wholeNumber(0, 20)),
-  image_ca: option(
+  image_redirects: open('redirects of an image server that are followed', 5, wholeNumber(0, 20)),
+  image_ca: trusted(
     'PEM file with the only authorities to trust for images; empty for the system’s',
     '',
     optionalPath,
-    'trusted',
   ),
-  registry_url: option(
+  registry_url: trusted(
     'registry that volumes will be reported to, not used yet; empty for none',
     '',
     httpUrl,
-    'trusted',
   ),
-  registry_ca: option(
-    'PEM file with the only authorities to trust for the registry',
-    '',
-    optionalPath,
-    'trusted',
-  ),
+  registry_ca: trusted('PEM file with the only authorities to trust for the registry', '', optionalPath),
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -146,19 +155,30 @@ export function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
 }
 
-/** Reads one value. `where` names its source for the message. Throws `CONFIG_INVALID`. */
-export function parseOption(name: string, value: string, where: string): AgentConfig[OptionName] {
-  if (!isOptionName(name)) {
-    throw new BmvError(
-      'CONFIG_INVALID',
-      `${where}: there is no option ${name}; bmv-agent --help lists them`,
-      {},
-    );
-  }
+/** Throws `CONFIG_INVALID`. */
+function parseBy<T>(parse: Parse<T>, name: string, value: string, where: string): T {
   try {
-    return OPTIONS[name].parse(value);
+    return parse(value);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new BmvError('CONFIG_INVALID', `${where}: ${name} ${why}, not ${JSON.stringify(value)}`);
   }
+}
+
+/** Throws `CONFIG_INVALID`. */
+function specOf(name: string, where: string): OptionSpec<AgentConfig[OptionName]> {
+  if (isOptionName(name)) return OPTIONS[name];
+  throw new BmvError('CONFIG_INVALID', `${where}: there is no option ${name}; bmv-agent --help lists them`);
+}
+
+/** Reads one value. `where` names its source for the message. Throws `CONFIG_INVALID`. */
+export function parseOption(name: string, value: string, where: string): AgentConfig[OptionName] {
+  return parseBy(specOf(name, where).parse, name, value, where);
+}
+
+/** `parseOption` of the kernel's command line. Throws `CONFIG_INVALID` also for what may not be set there. */
+export function parseKernelOption(name: string, value: string, where: string): AgentConfig[OptionName] {
+  const { parseCommandLine } = specOf(name, where);
+  if (parseCommandLine) return parseBy(parseCommandLine, name, value, where);
+  throw new BmvError('CONFIG_INVALID', `${where}: it may be set only in the ramdisk, by file or environment`);
 }

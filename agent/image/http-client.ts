@@ -10,6 +10,8 @@ export interface HttpClientOptions {
   readonly caFile?: string;
   /** Redirects that are followed. Default 0. */
   readonly followRedirects?: number;
+  /** How the caller's user allows so many redirects; for messages. */
+  readonly allowRedirects?: (count: number) => string;
   /** Longest wait for a connection, an answer, or the next byte, in milliseconds. Default 60,000. */
   readonly timeoutMs?: number;
   /** `Authorization` header for the origin of the URL; stands for credentials in the URL. */
@@ -26,6 +28,11 @@ interface ProxyOptions {
   readonly noProxy: string;
 }
 
+interface Redirects {
+  readonly most: number;
+  readonly allow: HttpClientOptions['allowRedirects'];
+}
+
 export type Answer = Dispatcher.ResponseData;
 
 /** GET requests to one server, with its credentials, redirects and certificate authority. */
@@ -35,25 +42,25 @@ export class HttpClient {
   readonly shown: string;
   readonly #origin: string;
   readonly #authorization: string | null;
-  readonly #followRedirects: number;
+  readonly #redirects: Redirects;
   readonly #agents: Agents;
 
-  private constructor(url: URL, authorization: string | null, followRedirects: number, agents: Agents) {
+  private constructor(url: URL, authorization: string | null, redirects: Redirects, agents: Agents) {
     this.url = url.href;
     this.shown = shownUrl(url.href);
     this.#origin = url.origin;
     this.#authorization = authorization;
-    this.#followRedirects = followRedirects;
+    this.#redirects = redirects;
     this.#agents = agents;
   }
 
   /** Throws `USAGE` for what is no URL, `IMAGE_UNREACHABLE` when the file with the authorities cannot be read. */
   static async create(location: string, options: HttpClientOptions): Promise<HttpClient> {
-    const { caFile, followRedirects = 0, timeoutMs = 60_000 } = options;
+    const { caFile, followRedirects: most = 0, allowRedirects: allow, timeoutMs = 60_000 } = options;
     const { url, authorization } = withoutCredentials(location);
     const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile) };
     const agents = agentsFor({ timeoutMs, ca, proxy: options.proxy });
-    return new HttpClient(url, options.authorization ?? authorization, followRedirects, agents);
+    return new HttpClient(url, options.authorization ?? authorization, { most, allow }, agents);
   }
 
   /** The answer behind all redirects, and where it came from. Throws `IMAGE_UNREACHABLE`. */
@@ -78,10 +85,11 @@ export class HttpClient {
           },
         );
       const next = withoutCredentials(new URL(target, url).href).url.href;
-      if (hops >= this.#followRedirects) {
+      if (hops >= this.#redirects.most) {
+        const { allow } = this.#redirects;
         throw new BmvError(
           'IMAGE_UNREACHABLE',
-          `${this.shown} redirects to ${shownUrl(next)}; use that URL, or allow it (--follow-redirects ${hops + 1})`,
+          `${this.shown} redirects to ${shownUrl(next)}; use that URL${allow ? `, or allow it: ${allow(hops + 1)}` : ''}`,
           { url: this.shown },
         );
       }

@@ -16,8 +16,6 @@ export interface ImageDeployment {
   readonly configDrive: Uint8Array | null;
   readonly selectors: DeployOptions['selectors'];
   readonly proof: DeployOptions['proof'];
-  /** Who makes it boot: ironic-python-agent in a step of the conductor's, or our own step. */
-  readonly bootLoader: 'conductor' | 'step';
 }
 
 /** What a step answers of a deployment; no secret is in it. */
@@ -128,11 +126,11 @@ async function writePartitionImage(
 }
 
 /** In service nothing is made to boot. */
-async function bootMounts({ info, bootLoader }: ImageDeployment, tools: StepTools): Promise<BootMounts> {
+async function bootMounts({ info }: ImageDeployment, tools: StepTools): Promise<BootMounts> {
   const { kind, ipa } = tools;
   if (kind !== 'deploy') return { esp: false, fat: false };
-  const installs = info.image_type === 'partition' && bootLoader === 'conductor';
-  return { esp: (await ipa.bootMode()) === 'uefi', fat: installs && (await ipa.installsGrub()) };
+  const isPartition = info.image_type === 'partition';
+  return { esp: (await ipa.bootMode()) === 'uefi', fat: isPartition && (await ipa.installsGrub()) };
 }
 
 /**

@@ -30,13 +30,32 @@ export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'kind' | 'node'> & 
   readonly state: Pick<StepTools['state'], 'setInstallDevice'>;
 };
 
-/** Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: named by the operator. */
+/** Throws `STEP_ARGUMENT`: a disk with a mistyped name is not the one that was given up. */
+function expectKnown(spellings: readonly string[], name: string, surveys: readonly DiskSurvey[]): void {
+  if (surveys.some(({ names }) => names.some((known) => spellings.includes(known)))) return;
+  const there = surveys.map(({ device }) => device).join(', ');
+  throw new BmvError(
+    'STEP_ARGUMENT',
+    `argument damaged_disks: ${JSON.stringify(name)} is no disk of this node, nothing was erased; there are ${there}`,
+    { device: name },
+  );
+}
+
+/**
+ * Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: named by the operator; one of
+ * another name than any disk has is a `STEP_ARGUMENT`.
+ */
 export async function refuseDoubt(
   surveys: readonly DiskSurvey[],
   forfeit: readonly string[],
   step: string,
 ): Promise<void> {
-  const given = (await Promise.all(forfeit.map(spellingsOf))).flat();
+  const given: string[] = [];
+  for (const name of forfeit) {
+    const spellings = await spellingsOf(name);
+    expectKnown(spellings, name, surveys);
+    given.push(...spellings);
+  }
   const doubts = surveys.filter(
     ({ doubt, names }) => doubt !== null && !names.some((name) => given.includes(name)),
   );

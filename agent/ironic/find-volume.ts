@@ -29,12 +29,15 @@ export function doubtsOf(surveys: readonly DiskSurvey[]): readonly string[] {
   return surveys.flatMap(({ device, doubt }) => (doubt === null ? [] : [`${device}: ${doubt}`]));
 }
 
-/** `VOLUME_UNKNOWN`, with the volumes that there are. */
+/** `VOLUME_UNKNOWN`, with the volumes that there are. Where a disk cannot be judged, nobody can say that there are none. */
 export function volumeUnknown(volume: string, surveys: readonly DiskSurvey[]): BmvError {
   const known = surveys.flatMap(({ device, claims }) =>
     claims.map(({ name, id }) => `${JSON.stringify(name)} (${id}) on ${device}`),
   );
-  const there = known.length === 0 ? 'this node has no volumes' : `there are ${known.join(', ')}`;
-  const message = `no volume ${JSON.stringify(volume)}; ${[there, ...doubtsOf(surveys)].join('; ')}`;
-  return new BmvError('VOLUME_UNKNOWN', message, { volume });
+  const doubts = doubtsOf(surveys);
+  const none = doubts.length === 0 ? 'this node has no volumes' : 'none was found';
+  const there = known.length === 0 ? none : `there are ${known.join(', ')}`;
+  const where =
+    doubts.length === 0 ? '' : `; it may be on a disk that cannot be judged: ${doubts.join('; ')}`;
+  return new BmvError('VOLUME_UNKNOWN', `no volume ${JSON.stringify(volume)}; ${there}${where}`, { volume });
 }

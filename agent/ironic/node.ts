@@ -4,6 +4,7 @@ import { BmvError } from '../../proto/error.ts';
 const schema = z.looseObject({
   uuid: z.string().default(''),
   instance_info: z.looseObject({}).nullish(),
+  driver_info: z.looseObject({}).nullish(),
   driver_internal_info: z.looseObject({}).nullish(),
   target_raid_config: z.looseObject({}).nullish(),
 });
@@ -12,11 +13,13 @@ type Loose = Readonly<Record<string, unknown>>;
 
 /**
  * What steps read of Ironic's node. HAZARD: `instanceInfo` holds the tenant's config drive and may be set by
- * whoever leases the node: no decision about volumes rests on it, and none of it is ever logged.
+ * whoever leases the node: no decision about volumes rests on it. None of it is ever logged, nor of `driverInfo`,
+ * where a proxy's URL may have a password.
  */
 export interface IronicNode {
   readonly uuid: string;
   readonly instanceInfo: Loose;
+  readonly driverInfo: Loose;
   readonly driverInternalInfo: Loose;
   readonly targetRaidConfig: Loose;
 }
@@ -31,10 +34,11 @@ export function parseNode(node: Loose): IronicNode {
       `the node has another shape than Ironic's nodes (${where}); report it`,
     );
   }
-  const { uuid, instance_info, driver_internal_info, target_raid_config } = parsed.data;
+  const { uuid, instance_info, driver_info, driver_internal_info, target_raid_config } = parsed.data;
   return {
     uuid,
     instanceInfo: instance_info ?? {},
+    driverInfo: driver_info ?? {},
     driverInternalInfo: driver_internal_info ?? {},
     targetRaidConfig: target_raid_config ?? {},
   };

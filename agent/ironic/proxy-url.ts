@@ -12,5 +12,7 @@ export function proxyUrl(text: string): string | null {
   // Escaped once more: the client fails on a percent sign that begins no escape.
   url.username = encodeURIComponent(user);
   url.password = encodeURIComponent(password);
+  // IPA's client heeds none, and ours fails on one.
+  for (const part of ['pathname', 'search', 'hash'] as const) url[part] = '';
   return url.href;
 }

@@ -41,7 +41,7 @@ export function overlappingClaims(claims: readonly Claim[], device: string): Con
         conflict(
           'CLAIMS_OVERLAP',
           `volumes ${JSON.stringify(claim.name)} (${extentWords(claim)}) and ${JSON.stringify(other.name)} (${extentWords(other)}) share bytes`,
-          `look at both with \`bmv volume list ${device}\`, then release the one that is wrong with \`--erase none\``,
+          `look at both with \`bmv volume list ${device}\`, then release the one that is wrong with erase none`,
           [claim.name, other.name],
         ),
       ),

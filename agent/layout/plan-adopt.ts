@@ -82,7 +82,7 @@ function nameConflicts(adopted: readonly Adopted[], layout: Layout): Conflict[] 
       conflict(
         'VOLUME_NAME_TAKEN',
         `${partitionWords(entry)} would become volume ${JSON.stringify(name)}, as ${owner} is called`,
-        'adopt it by itself and give it a name of its own (--name)',
+        'adopt it by itself and give it a name of its own',
         [name],
       ),
     ];

@@ -64,7 +64,7 @@ function sharedBytes(claim: Claim, others: readonly (Extent & { readonly what: s
       conflict(
         'KEPT_OVERLAP',
         `volume ${JSON.stringify(claim.name)} (${extentWords(claim)}) shares bytes with ${other.what} (${extentWords(other)})`,
-        'release it with `--erase none`, which leaves every byte as it is',
+        'release it with erase none, which leaves every byte as it is',
         [claim.name],
       ),
     );
@@ -98,7 +98,7 @@ function eraseConflicts(
   ];
   if (listed) return sharedBytes(claim, others);
   const { code, message, objects } = missingClaimConflict(claim, partitions, layout);
-  const wayOut = `run \`bmv recover ${layout.disk.path}\` first, or give the volume up with \`--erase none\``;
+  const wayOut = `run \`bmv recover ${layout.disk.path}\` first, or release the volume with erase none`;
   return [conflict(code, message, wayOut, objects), ...sharedBytes(claim, others)];
 }
 

@@ -100,7 +100,7 @@ export function planCatalog(layout: Layout, ground: VolumeGround, newGuid: () =>
     const full = conflict(
       'NO_SPACE',
       `${layout.disk.path} has no free MiB for the catalog of its volumes`,
-      'shrink or remove a partition, or keep partitions by selector (`bmv deploy --keep`) without claiming them',
+      'shrink or remove a partition, or keep partitions by selector (keep) without claiming them',
     );
     return { place, created: [], conflicts: [full] };
   }

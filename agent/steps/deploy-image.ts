@@ -16,11 +16,9 @@ export const deployImage = defineStep({
   offers: { deploy: { priority: 0, abortable: false } },
   args: z.strictObject({ keep: selectors, proof }),
   run: async ({ keep, proof: kind }, tools) => {
-    const image = instanceImage(tools.node);
-    const info =
-      image.image_type === 'partition' ? { ...image, deploy_boot_mode: await tools.ipa.bootMode() } : image;
+    const info = instanceImage(tools.node);
     const configDrive = await readConfigDrive(tools.node.instanceInfo.configdrive, tools);
-    const options = { selectors: keep, proof: kind ?? tools.config.proof, bootLoader: 'step' } as const;
+    const options = { selectors: keep, proof: kind ?? tools.config.proof };
     const report = await deployImageOf({ info, configDrive, ...options }, tools);
     return { ...report, boot_entry: await makeBootEntry(report.device, tools.ipa) };
   },

@@ -15,7 +15,7 @@ export const writeImage = defineStep({
   }),
   run: async ({ image_info: info, configdrive }, tools) => {
     const configDrive = await readConfigDrive(configdrive ?? info.configdrive, tools);
-    const options = { selectors: [], proof: tools.config.proof, bootLoader: 'conductor' } as const;
+    const options = { selectors: [], proof: tools.config.proof };
     return await deployImageOf({ info, configDrive, ...options }, tools);
   },
 });

@@ -103,7 +103,7 @@ export async function eraseExtent(
     places: signaturePlaces(extent),
     interrupted: 'the volume is partly erased and in state releasing; release it again',
     notDiscarded:
-      "the volume's metadata is zeroed and it is in state releasing: release it again with --erase metadata or zero",
+      "the volume's metadata is zeroed and it is in state releasing: release it again with erase metadata or zero",
   };
   await eraseBytes(session.volumeWriter(extent, kept), target, erase, context);
   await expectErased(session, extent);

@@ -5,8 +5,8 @@ import { OPTIONS } from '../../../agent/config/options.ts';
 describe('bmv-agent --help', () => {
   it('tells of each option its default, its variable and whether the kernel command line may set it', () => {
     const text = helpText();
-    for (const [name, { commandLine, description }] of Object.entries(OPTIONS)) {
-      const where = commandLine ? `bmv.${name}` : 'not by the kernel command line';
+    for (const [name, { parseCommandLine, description }] of Object.entries(OPTIONS)) {
+      const where = parseCommandLine ? `bmv.${name}` : 'not by the kernel command line';
       expect(text).to.match(
         new RegExp(`^ {2}${name} \\(default .+; BMV_${name.toUpperCase()}; ${where}\\)$`, 'm'),
       );

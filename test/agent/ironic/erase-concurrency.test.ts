@@ -89,7 +89,7 @@ class Rack {
       context: testContext([this.#manager], { onProgress }),
       ipa,
       kind: 'clean',
-      node: { uuid: 'n', instanceInfo: {}, driverInternalInfo, targetRaidConfig: {} },
+      node: { uuid: 'n', instanceInfo: {}, driverInfo: {}, driverInternalInfo, targetRaidConfig: {} },
       state: { setInstallDevice: async () => {} },
     });
   }

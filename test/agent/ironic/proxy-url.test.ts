@@ -10,6 +10,8 @@ describe("a conductor's proxy", () => {
     ['proxy:3128', 'http://proxy:3128/'],
     ['//proxy:3128', 'http://proxy:3128/'],
     ['http://[2001:db8::1]:3128', 'http://[2001:db8::1]:3128/'],
+    // It ended in "a defect of baremetal-volumes".
+    ['http://proxy:3128/path?a=b#c', 'http://proxy:3128/'],
     ['http://user:pass%40word@proxy', 'http://user:pass%40word@proxy/'],
     ['http://user:100%@proxy', 'http://user:100%25@proxy/'],
   ] as const)

@@ -204,7 +204,7 @@ describe('plan of a release', () => {
 
     it('with the way out where bytes are shared', () => {
       const layout = aLayout({ partitions: [data, { ...logs, length: 101 * MIB }], claimed: [126, 127] });
-      for (const { wayOut } of resultOf(layout, 'zero').conflicts) expect(wayOut).to.match(/--erase none/);
+      for (const { wayOut } of resultOf(layout, 'zero').conflicts) expect(wayOut).to.match(/with erase none/);
     });
   });
 });

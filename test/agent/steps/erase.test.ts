@@ -128,6 +128,21 @@ describe('steps that erase', () => {
         expect(asked.at(-1)).to.equal(`run_step ${step}`);
       });
 
+      // A typo was let pass: the operator thought that the disk was given up, and what else was meant was erased.
+      it('erases nothing at all while a damaged disk is named that is no disk of the node', async () => {
+        const kept = await makeKeptDisk(own.folder, 'data');
+        const used = makeUsedDisk(own.folder, 'used');
+        const { run } = await start([kept.path, used]);
+        const { error, asked } = await expectUntouched(
+          [kept.path, used],
+          async () => await run('clean', step, { damaged_disks: [used, '/dev/sdaa'] }),
+        );
+        expect(error).to.equal(
+          `STEP_ARGUMENT: argument damaged_disks: "/dev/sdaa" is no disk of this node, nothing was erased; there are ${kept.path}, ${used}`,
+        );
+        expect(asked).to.deep.equal(['list_block_devices']);
+      });
+
       it('stops at what ironic-python-agent guards', async () => {
         const { path } = await makeKeptDisk(own.folder, 'data');
         const { run } = await start([path], {
@@ -238,7 +253,13 @@ describe('steps that erase', () => {
     const tools = (knobs: object, answers: object) => ({
       context: testContext([]),
       ipa: ipa(answers as Readonly<Record<string, unknown>>),
-      node: { uuid: 'n', instanceInfo: {}, driverInternalInfo: { ...knobs }, targetRaidConfig: {} },
+      node: {
+        uuid: 'n',
+        instanceInfo: {},
+        driverInfo: {},
+        driverInternalInfo: { ...knobs },
+        targetRaidConfig: {},
+      },
     });
     const devices = [disk];
     await eraseExpress(devices, tools({}, { secure_erase_nvme: true }));

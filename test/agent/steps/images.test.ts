@@ -430,7 +430,18 @@ describe('steps that write an image', () => {
           {},
           'CHECKSUM_BAD_FORM',
         ],
-        ['a malformed size', () => instanceInfo({ root_mb: 'big' }), {}, 'instance_info: root_mb:'],
+        [
+          'an image of an unknown type',
+          () => instanceInfo({ image_type: 'floppy' }),
+          {},
+          'instance_info: image_type:',
+        ],
+        [
+          'a partition image, which nobody would make boot',
+          () => instanceInfo({ image_type: 'partition', root_mb: 10 }),
+          {},
+          'take a whole-disk image, or the deploy interface direct',
+        ],
         ['a malformed config drive', () => instanceInfo({ configdrive: 'x' }), {}, 'CONFIG_DRIVE_INVALID'],
         [
           'a selector that is none',
@@ -450,6 +461,33 @@ describe('steps that write an image', () => {
           expect(error).to.contain(message);
           expect(digestOfFile(path)).to.equal(before);
         });
+    });
+
+    it("downloads through the proxy of the node's driver_info, and tells nobody of it", async () => {
+      const proxy = await serve();
+      const instance_info = await instanceInfo({ image_source: 'http://images.invalid/image.raw' });
+      const driver_info = {
+        image_http_proxy: proxy.url().replace('http://', 'http://operator:proxy-secret@'),
+      };
+      const { error, messages } = await deployWith({}, {}, { node: { instance_info, driver_info } });
+      expect(error).to.equal('');
+      expect(proxy.requests.length).to.be.greaterThan(0);
+      expect(JSON.stringify(messages)).not.to.contain('proxy-secret');
+    });
+
+    // The line named a switch of `bmv`, which no operator of Ironic can give.
+    it("names the agent's option that allows a redirect", async () => {
+      const server = await serve({
+        answer: (_, response) => response.writeHead(302, { location: '/other' }).end(),
+      });
+      const { error } = await deployWith(
+        await instanceInfo({ image_source: server.url() }),
+        {},
+        {
+          environment: { BMV_IMAGE_REDIRECTS: '0', BMV_IMAGE_RETRIES: '0' },
+        },
+      );
+      expect(error).to.match(/or allow it: option image_redirects of the agent, 1 or more$/);
     });
 
     it('goes by volumes only, whatever a lessee writes into instance_info', async () => {

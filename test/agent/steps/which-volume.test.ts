@@ -100,6 +100,17 @@ describe('which volume a step means', () => {
       }
     });
 
+    // "This node has no volumes" was said of a node with a disk that nobody could read.
+    it('does not say that there are no volumes while a disk cannot be judged', async () => {
+      const { path } = await makeKeptDisk(own.folder, 'data');
+      await spoilCatalog(path);
+      const { run } = await start([path]);
+      const { error } = await run('clean', 'release_volumes', { volumes: ['data'] });
+      expect(error)
+        .to.contain(`no volume "data"; none was found; it may be on a disk that cannot be judged: ${path}: `)
+        .and.not.contain('has no volumes');
+    });
+
     it('does not take an id for released that another disk has than the one that is named', async () => {
       const { path, claim } = await makeKeptDisk(own.folder, 'data');
       const other = (await makeKeptDisk(own.folder, 'other')).path;

@@ -139,7 +139,7 @@ describe('releasing a volume', () => {
     expect(digestOf(disk)).to.equal(before);
   });
 
-  it('erases nothing where the table does not list the volume; --erase none gives it up', async () => {
+  it('erases nothing where the table does not list the volume; erase none gives it up', async () => {
     const disk = aBlankDisk(32 * MIB);
     const data = await addVolume(disk, 'data', 4 * MIB);
     await changeTable(disk, (entries) => entries.filter(({ guid }) => guid !== data.id));
