@@ -1,10 +1,12 @@
 import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
+import type { Layout } from '../layout/types.ts';
 import type { StepTools } from '../steps/step.ts';
-import { type Erase, releaseVolume } from '../volumes/release.ts';
+import { type Erase, foreseeRelease, releaseVolume } from '../volumes/release.ts';
 import { claimsCalled, surveyAll, volumeUnknown } from './find-volume.ts';
 import { pickDisk } from './pick-disk.ts';
 import { type DiskSurvey, surveyDisk } from './survey.ts';
+import { carryOutAll, type Undertaking } from './undertaking.ts';
 
 /** What became of a volume that was to be released. */
 export interface ReleasedVolume {
@@ -67,8 +69,22 @@ async function release(
   return { ...released, outcome: 'released' };
 }
 
+/** `release` as one of several entries. */
+function releasing(target: Target, erase: Erase, context: Context): Undertaking<ReleasedVolume> {
+  const { id, device } = target;
+  const isThere = (layout: Layout) =>
+    layout.catalog?.catalog.claims.some((claim) => claim.id === id) ?? false;
+  return {
+    device,
+    about: () => [id],
+    // The end of an interrupted release may have come with the look at the disk.
+    foresee: (layout) => (isThere(layout) ? foreseeRelease(layout, id, erase) : layout),
+    carryOut: async () => await release(target, erase, context),
+  };
+}
+
 /**
- * Ends volumes (by id or name), each once, after all of them were found. One that is gone already has been released
+ * Ends volumes (by id or name), each once, after all of them were found and planned. One that is gone already has been released
  * where it is named by its id: a step may be repeated. Throws all that `releaseVolume` throws.
  */
 export async function ensureReleased(
@@ -82,7 +98,6 @@ export async function ensureReleased(
     const target = locate(volume, { here, all });
     targets.set(target.id, target);
   }
-  const done: ReleasedVolume[] = [];
-  for (const target of targets.values()) done.push(await release(target, erase, tools.context));
-  return done;
+  const entries = [...targets.values()].map((target) => async () => releasing(target, erase, tools.context));
+  return await carryOutAll(entries, tools.context);
 }

@@ -2,9 +2,10 @@ import { BmvError } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import { MIB } from '../layout/extent.ts';
 import type { Layout } from '../layout/types.ts';
-import { type CreateRequest, createVolume } from '../volumes/create.ts';
+import { type CreateRequest, createVolume, foreseeVolume } from '../volumes/create.ts';
 import { settledLayout } from '../volumes/settled-layout.ts';
 import { type VolumeView, volumeViews } from '../volumes/views.ts';
+import type { Undertaking } from './undertaking.ts';
 
 /** A volume and what this call did for it. */
 export interface EnsuredVolume extends VolumeView {
@@ -42,27 +43,42 @@ function differences(view: VolumeView, wanted: CreateRequest): string[] {
   return USABLE.includes(view.state) ? wrong : [...wrong, `state is ${view.state}`];
 }
 
-/**
- * Makes a volume unless the disk has it already, so that a step that Ironic repeats does no harm. Throws
- * `VOLUME_EXISTS` when the disk has one of that name that is not as wanted, and all that `createVolume`
- * throws.
- */
-export async function ensureVolume(
-  device: string,
-  wanted: CreateRequest,
-  context: Context,
-): Promise<EnsuredVolume> {
-  const before = await settledLayout(context, device);
-  const existing = volumeViews(before).find(({ name }) => name === wanted.name);
-  if (!existing) {
-    const { claim, layout } = await createVolume(context, device, wanted);
-    return { ...viewOf(layout, claim.id), device, outcome: 'created' };
-  }
+/** The volume of that name, if it is there and as wanted. Throws `VOLUME_EXISTS` where it is not as wanted. */
+function findAsWanted(layout: Layout, device: string, wanted: CreateRequest): VolumeView | null {
+  const existing = volumeViews(layout).find(({ name }) => name === wanted.name);
+  if (!existing) return null;
   const wrong = differences(existing, wanted);
-  if (wrong.length === 0) return { ...existing, device, outcome: 'unchanged' };
+  if (wrong.length === 0) return existing;
   throw new BmvError(
     'VOLUME_EXISTS',
     `${device} has a volume ${JSON.stringify(wanted.name)} already, but its ${wrong.join(' and ')}; use another name, or extend or release that one`,
     { device, volume: existing.id },
   );
+}
+
+/**
+ * Makes a volume unless the disk has it already, so that a step that Ironic repeats does no harm. Throws
+ * `VOLUME_EXISTS` when the disk has one of that name that is not as wanted, and all that `createVolume`
+ * throws.
+ */
+async function ensureVolume(device: string, wanted: CreateRequest, context: Context): Promise<EnsuredVolume> {
+  const existing = findAsWanted(await settledLayout(context, device), device, wanted);
+  if (existing) return { ...existing, device, outcome: 'unchanged' };
+  const { claim, layout } = await createVolume(context, device, wanted);
+  return { ...viewOf(layout, claim.id), device, outcome: 'created' };
+}
+
+/** `ensureVolume` as one of several entries. */
+export function ensuringVolume(
+  device: string,
+  wanted: CreateRequest,
+  context: Context,
+): Undertaking<EnsuredVolume> {
+  return {
+    device,
+    about: () => [wanted.name],
+    foresee: async (layout) =>
+      findAsWanted(layout, device, wanted) ? layout : await foreseeVolume(context, layout, wanted),
+    carryOut: async () => await ensureVolume(device, wanted, context),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ensureAdopted } from '../ironic/ensure-adopted.ts';
+import { ensuringAdopted } from '../ironic/ensure-adopted.ts';
 import { pickDisk } from '../ironic/pick-disk.ts';
+import { carryOutAll } from '../ironic/undertaking.ts';
 import { disk, selector } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
@@ -26,12 +27,13 @@ export const adoptVolumesStep = defineStep({
       ),
   }),
   run: async ({ volumes }, tools) => {
-    const adopted: unknown[] = [];
-    for (const { select, name = null, disk: named, mount_point: mountPoint, project } of volumes) {
-      const device = await pickDisk(named, tools);
-      const wanted = { selector: select, name, project, mountPoint };
-      adopted.push(...(await ensureAdopted(device, wanted, tools.context)));
-    }
-    return { volumes: adopted };
+    const entries = volumes.map(
+      ({ select: selector, name = null, disk: named, mount_point: mountPoint, project }) =>
+        async () => {
+          const device = await pickDisk(named, tools);
+          return ensuringAdopted(device, { selector, name, project, mountPoint }, tools.context);
+        },
+    );
+    return { volumes: (await carryOutAll(entries, tools.context)).flat() };
   },
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { FILESYSTEMS } from '../../proto/catalog.ts';
-import { ensureVolume } from '../ironic/ensure-volume.ts';
+import { BmvError } from '../../proto/error.ts';
+import { ensuringVolume } from '../ironic/ensure-volume.ts';
 import { diskForVolume } from '../ironic/pick-disk.ts';
+import { carryOutAll } from '../ironic/undertaking.ts';
 import { disk, size } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
@@ -14,6 +16,16 @@ const volume = z.strictObject({
   mount_point: z.string().default(''),
   project: z.string().default(''),
 });
+
+/** Throws `STEP_ARGUMENT`: once both are made, a repeated step could not tell which of them is meant. */
+function expectOnlyOne(name: string, volumes: readonly { readonly name: string }[]): void {
+  if (volumes.filter((other) => other.name === name).length === 1) return;
+  throw new BmvError(
+    'STEP_ARGUMENT',
+    `argument volumes: there is more than one ${JSON.stringify(name)}; leave one out, or name a disk of its own for each`,
+    { volume: name },
+  );
+}
 
 /**
  * Volumes come from the step's arguments and nowhere else: a lessee can write `extra` and `instance_info`.
@@ -32,11 +44,11 @@ export const createVolumes = defineStep({
       ),
   }),
   run: async ({ volumes }, tools) => {
-    const made: unknown[] = [];
-    for (const { mount_point: mountPoint, disk: named, ...wanted } of volumes) {
+    const entries = volumes.map(({ mount_point: mountPoint, disk: named, ...wanted }) => async () => {
+      if (named === undefined) expectOnlyOne(wanted.name, volumes);
       const device = await diskForVolume(wanted.name, named, tools);
-      made.push(await ensureVolume(device, { ...wanted, mountPoint }, tools.context));
-    }
-    return { volumes: made };
+      return ensuringVolume(device, { ...wanted, mountPoint }, tools.context);
+    });
+    return { volumes: await carryOutAll(entries, tools.context) };
   },
 });

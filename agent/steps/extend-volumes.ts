@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { diskOfVolume } from '../ironic/pick-disk.ts';
-import { extendVolume } from '../volumes/extend.ts';
+import { carryOutAll } from '../ironic/undertaking.ts';
+import { findClaim } from '../layout/plan-release.ts';
+import type { Layout } from '../layout/types.ts';
+import { extendVolume, foreseeExtension } from '../volumes/extend.ts';
 import { size, volumeDisk } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
@@ -18,11 +21,16 @@ export const extendVolumes = defineStep({
       .describe('volumes to extend: volume (id or name), size in all (20G, rest), disk'),
   }),
   run: async ({ volumes }, tools) => {
-    const extended: unknown[] = [];
-    for (const { volume, size: wanted, disk } of volumes) {
-      const device = await diskOfVolume(volume, disk, tools);
-      extended.push(await extendVolume(tools.context, device, { volume, size: wanted }));
-    }
-    return { volumes: extended };
+    const { context } = tools;
+    const entries = volumes.map(({ disk, ...wanted }) => async () => {
+      const device = await diskOfVolume(wanted.volume, disk, tools);
+      return {
+        device,
+        about: (layout: Layout) => [findClaim(layout, wanted.volume).id],
+        foresee: (layout: Layout) => foreseeExtension(context, layout, wanted),
+        carryOut: async () => await extendVolume(context, device, wanted),
+      };
+    });
+    return { volumes: await carryOutAll(entries, context) };
   },
 });

@@ -2,10 +2,11 @@ import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
-import { type Adopted, type AdoptRequest, planAdopt } from '../layout/plan-adopt.ts';
+import { type Adopted, type AdoptPlan, type AdoptRequest, planAdopt } from '../layout/plan-adopt.ts';
 import type { FilesystemSignature, Layout } from '../layout/types.ts';
 import { checkMountPoint, checkProject, checkVolumeName } from '../layout/volume-words.ts';
 import { commitChange } from './change-volumes.ts';
+import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 import { storeEntry } from './stored-table.ts';
 
@@ -40,6 +41,32 @@ function claimOf({ partition, name }: Adopted, request: AdoptOptions, createdAtM
   };
 }
 
+/** Throws `USAGE` for a request that no disk could fulfil. */
+function checkRequest({ name, project, mountPoint }: AdoptOptions): void {
+  if (name !== null) checkVolumeName(name);
+  checkProject(project);
+  checkMountPoint(mountPoint);
+}
+
+function planOf(layout: Layout, request: AdoptOptions, { newGuid }: Context): AdoptPlan {
+  const { plan, conflicts } = planAdopt(layout, request, newGuid);
+  if (plan) return plan;
+  throw new ConflictError(conflicts, layout.disk.path);
+}
+
+function claimsOf({ adopted }: AdoptPlan, request: AdoptOptions, { now }: Context): readonly Claim[] {
+  const createdAtMs = now();
+  return adopted.map((item) => claimOf(item, request, createdAtMs));
+}
+
+/** The disk as `adoptVolumes` will leave it. Writes nothing, and throws what that throws before its first write. */
+export function foreseeAdoption(context: Context, layout: Layout, request: AdoptOptions): Layout {
+  checkRequest(request);
+  const plan = planOf(layout, request, context);
+  const claims = [...(layout.catalog?.catalog.claims ?? []), ...claimsOf(plan, request, context)];
+  return layoutAfter(layout, { ...plan, claims });
+}
+
 /**
  * Makes volumes of existing partitions. No byte of theirs is written; the table changes only where the
  * catalog gets its partition.
@@ -52,15 +79,11 @@ export async function adoptVolumes(
   request: AdoptOptions,
   options: OpenOptions = {},
 ): Promise<{ claims: readonly Claim[]; layout: Layout }> {
-  if (request.name !== null) checkVolumeName(request.name);
-  checkProject(request.project);
-  checkMountPoint(request.mountPoint);
+  checkRequest(request);
   const session = await DiskSession.open(context, diskPath, options);
   try {
-    const { plan, conflicts } = planAdopt(session.layout, request, context.newGuid);
-    if (!plan) throw new ConflictError(conflicts, session.path);
-    const createdAtMs = context.now();
-    const adopted = plan.adopted.map((item) => claimOf(item, request, createdAtMs));
+    const plan = planOf(session.layout, request, context);
+    const adopted = claimsOf(plan, request, context);
     const claims = [...(session.layout.catalog?.catalog.claims ?? []), ...adopted];
     const { kept, table, catalogPlace } = plan;
     await commitChange(session, { operation: 'adopt', kept, table, catalogPlace, claims }, context);

@@ -10,6 +10,7 @@ import { stopIfAborted } from './aborted.ts';
 import { commitChange } from './change-volumes.ts';
 import { fillVolume } from './fill-volume.ts';
 import { type FilesystemFile, makeFilesystem } from './format.ts';
+import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 import { storeEntry } from './stored-table.ts';
 
@@ -69,6 +70,39 @@ async function prepare(
   return await makeFilesystem(wanted, context.signal);
 }
 
+function planOf(layout: Layout, request: CreateRequest, { newGuid }: Context): CreatePlan {
+  const { plan, conflicts } = planCreate(layout, request, newGuid);
+  if (plan) return plan;
+  throw new ConflictError(conflicts, layout.disk.path);
+}
+
+/** Claims of the disk with the new one. */
+function claimsWith(claim: Claim, { catalog }: Layout): readonly Claim[] {
+  return [...(catalog?.catalog.claims ?? []), claim];
+}
+
+/**
+ * The disk as `createVolume` will leave it. Writes nothing, and throws what that throws before its first write: mkfs
+ * is tried too.
+ */
+export async function foreseeVolume(
+  context: Context,
+  layout: Layout,
+  request: CreateRequest,
+): Promise<Layout> {
+  checkRequest(request);
+  const plan = planOf(layout, request, context);
+  await (await prepare(plan, request, layout, context))?.remove();
+  const { filesystem: type, label } = request;
+  const { table, catalogPlace, entry } = plan;
+  return layoutAfter(layout, {
+    table,
+    catalogPlace,
+    claims: claimsWith(claimOf(plan, request, context.now()), layout),
+    filesystems: type === 'none' ? [] : [[entry.number, { type, label, uuid: '' }]],
+  });
+}
+
 /**
  * Makes a volume in free space and, on a blank disk, the table and the catalog. The volume is zeroed and
  * formatted before anything lists it, so an interruption leaves the disk as it was, or the whole volume.
@@ -84,8 +118,7 @@ export async function createVolume(
   checkRequest(request);
   const session = await DiskSession.open(context, diskPath, options);
   try {
-    const { plan, conflicts } = planCreate(session.layout, request, context.newGuid);
-    if (!plan) throw new ConflictError(conflicts, session.path);
+    const plan = planOf(session.layout, request, context);
     const filesystem = await prepare(plan, request, session.layout, context);
     try {
       const kept = plan.kept.map(({ extent }) => extent);
@@ -95,7 +128,7 @@ export async function createVolume(
     }
     stopIfAborted(context.signal, session.path, 'nothing but free space was written; run it again');
     const claim = claimOf(plan, request, context.now());
-    const claims = [...(session.layout.catalog?.catalog.claims ?? []), claim];
+    const claims = claimsWith(claim, session.layout);
     const { kept, table, catalogPlace } = plan;
     await commitChange(session, { operation: 'create', kept, table, catalogPlace, claims }, context);
     return { claim, layout: session.layout };

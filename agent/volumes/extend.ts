@@ -5,9 +5,11 @@ import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { type ExtendPlan, planExtend } from '../layout/plan-extend.ts';
 import { findClaim } from '../layout/plan-release.ts';
+import type { Layout } from '../layout/types.ts';
 import { stopIfAborted } from './aborted.ts';
 import { commitChange } from './change-volumes.ts';
 import { zeroPlace } from './fill-volume.ts';
+import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 import { storeEntry } from './stored-table.ts';
 import { type VolumeView, volumeViews } from './views.ts';
@@ -48,6 +50,25 @@ function extendedClaim({ claim, entry, extent }: ExtendPlan): Claim {
   return { ...claim, length: extent.length, entry: storeEntry(entry), proof: null };
 }
 
+function planOf(layout: Layout, { volume, size }: ExtendRequest, { newGuid }: Context): ExtendPlan {
+  const { plan, conflicts } = planExtend(layout, findClaim(layout, volume), size, newGuid);
+  if (plan) return plan;
+  throw new ConflictError(conflicts, layout.disk.path);
+}
+
+function claimsAfter(plan: ExtendPlan, claims: readonly Claim[]): readonly Claim[] {
+  return claims.map((item) => (item.id === plan.claim.id ? extendedClaim(plan) : item));
+}
+
+/** The disk as `extendVolume` will leave it. Writes nothing, and throws what that throws before its first write. */
+export function foreseeExtension(context: Context, layout: Layout, request: ExtendRequest): Layout {
+  checkRequest(request);
+  const plan = planOf(layout, request, context);
+  if (plan.added.length === 0 || !layout.catalog) return layout;
+  const { catalog, place: catalogPlace } = layout.catalog;
+  return layoutAfter(layout, { table: plan.table, catalogPlace, claims: claimsAfter(plan, catalog.claims) });
+}
+
 async function carryOut(session: DiskSession, plan: ExtendPlan, context: Context): Promise<void> {
   const { catalog } = session.layout;
   if (!catalog) throw new BmvError('NO_CATALOG', `${session.path} has no catalog`, { device: session.path });
@@ -58,7 +79,7 @@ async function carryOut(session: DiskSession, plan: ExtendPlan, context: Context
   const taken = [...others.map((item) => item.extent), { offset: claim.offset, length: claim.length }];
   await zeroPlace(session, { extent: plan.added, kept: taken }, context);
   stopIfAborted(context.signal, session.path, 'nothing but free space was written; run it again');
-  const claims = catalog.catalog.claims.map((item) => (item.id === claim.id ? extendedClaim(plan) : item));
+  const claims = claimsAfter(plan, catalog.catalog.claims);
   const operation = 'extend' as const;
   const change = { operation, kept, table, tableBefore, volumeId: claim.id, catalogPlace: catalog.place };
   await commitChange(session, { ...change, claims }, context);
@@ -80,9 +101,8 @@ export async function extendVolume(
   checkRequest(request);
   const session = await DiskSession.open(context, diskPath, options);
   try {
-    const claim = findClaim(session.layout, request.volume);
-    const { plan, conflicts } = planExtend(session.layout, claim, request.size, context.newGuid);
-    if (!plan) throw new ConflictError(conflicts, session.path);
+    const plan = planOf(session.layout, request, context);
+    const { claim } = plan;
     const isLarger = plan.added.length > 0;
     if (isLarger) await carryOut(session, plan, context);
     const view = volumeViews(session.layout).find(({ id }) => id === claim.id);

@@ -8,6 +8,7 @@ import type { Layout } from '../layout/types.ts';
 import { journalOf } from './change-volumes.ts';
 import { eraseExtent } from './erase.ts';
 import { identityOf } from './identity.ts';
+import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 
 export { ERASE_WAYS, type Erase } from '../layout/plan-release.ts';
@@ -61,6 +62,21 @@ class Release {
   }
 }
 
+function planOf(layout: Layout, volume: string, erase: Erase): ReleasePlan {
+  const { plan, conflicts } = planRelease(layout, findClaim(layout, volume), erase);
+  if (plan) return plan;
+  throw new ConflictError(conflicts, layout.disk.path);
+}
+
+/** The disk as `releaseVolume` will leave it. Writes nothing, and throws what that throws before its first write. */
+export function foreseeRelease(layout: Layout, volume: string, erase: Erase): Layout {
+  const { claim, table } = planOf(layout, volume, erase);
+  if (!layout.catalog) return layout;
+  const { catalog, place: catalogPlace } = layout.catalog;
+  const claims = catalog.claims.filter(({ id }) => id !== claim.id);
+  return layoutAfter(layout, { table, catalogPlace, claims });
+}
+
 /**
  * Ends a volume: its bytes are erased as asked, then the table and the catalog forget it. Interrupted while
  * erasing, it stays in state `releasing` and can be released again.
@@ -77,9 +93,8 @@ export async function releaseVolume(
 ): Promise<{ claim: Claim; layout: Layout }> {
   const session = await DiskSession.open(context, diskPath, options);
   try {
-    const claim = findClaim(session.layout, volume);
-    const { plan, conflicts } = planRelease(session.layout, claim, erase);
-    if (!plan) throw new ConflictError(conflicts, session.path);
+    const plan = planOf(session.layout, volume, erase);
+    const { claim } = plan;
     if (!(await confirm(claim, session.layout))) {
       throw new BmvError('NOT_CONFIRMED', `not confirmed; nothing was written to ${session.path}`, {
         device: session.path,
