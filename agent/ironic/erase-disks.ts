@@ -53,7 +53,7 @@ async function eraseWhole(
     const batch = surveys.slice(at, at + concurrency);
     for (const survey of batch) {
       stopBefore(survey.device, tools.context);
-      await expectUnchanged(survey, way.step, tools.context);
+      await expectUnchanged(survey, way.name, tools.context);
     }
     await way.whole(
       batch.map((survey) => wholeDisk(survey, all)),
@@ -127,14 +127,14 @@ export async function eraseDisks(
   const { context, ipa, state, node } = tools;
   const { devices, all } = await ipa.blockDevices();
   const surveys = await surveyDisks(context, all);
-  await refuseDoubt(surveys, forfeit, way.step);
+  await refuseDoubt(surveys, forfeit, way.name);
   await state.setInstallDevice(null);
-  if (surveys.every(keepsNothing)) return await ipa.runStep(way.step, {});
+  if (surveys.every(keepsNothing)) return await ipa.runStep(way.ipaStep, {});
 
   const report: Record<string, string> = {};
   const done = (device: string, outcome: string) => {
     report[device] = outcome;
-    context.logger.info({ device, step: way.step, outcome }, 'disk done');
+    context.logger.info({ device, step: way.name, outcome }, 'disk done');
   };
   const erasing = { way, all: surveys, concurrency: eraseKnobsOf(node).concurrency, done };
   const beside: { readonly device: string; readonly how: BesideVolumes }[] = [];

@@ -18,8 +18,10 @@ export interface BesideVolumes {
 
 /** One of Ironic's ways to erase: what it means beside volumes, and what IPA does with one whole disk. */
 export interface EraseWay {
-  /** Also the name of IPA's own step for the whole node. */
-  readonly step: 'erase_devices' | 'erase_devices_metadata' | 'erase_devices_express';
+  /** As the operator knows it. */
+  readonly name: string;
+  /** IPA's own step for the whole node. */
+  readonly ipaStep: 'erase_devices' | 'erase_devices_metadata' | 'erase_devices_express';
   /** For a disk that keeps something. May throw `STEP_ARGUMENT`. */
   readonly beside: (disk: DiskInfo, node: IronicNode) => BesideVolumes;
   /** For disks that keep nothing, on a node with another one that does; as many as may be erased at a time. */
@@ -70,9 +72,13 @@ export async function refuseDoubt(
 }
 
 /** As in IPA, only the full erasure minds. Throws `DISK_READ_ONLY` unless the conductor lets such disks be left out. */
-function isLeftOut({ device, disk }: DiskSurvey, step: EraseWay['step'], { node }: EraseTools): boolean {
+function isLeftOut(
+  { device, disk }: DiskSurvey,
+  ipaStep: EraseWay['ipaStep'],
+  { node }: EraseTools,
+): boolean {
   if (!disk?.readOnly) return false;
-  if (step !== 'erase_devices' || node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
+  if (ipaStep !== 'erase_devices' || node.driverInternalInfo.agent_erase_skip_read_only === true) return true;
   throw new BmvError(
     'DISK_READ_ONLY',
     `${device} is read-only and cannot be erased, nothing was erased; set [deploy]erase_skip_read_only of the conductor to leave such disks out`,
@@ -91,7 +97,7 @@ type Fate = 'whole' | BesideVolumes | { readonly leftOut: string };
 /** Writes nothing but the end of an interrupted operation. Throws whatever speaks against the disk's erasure. */
 export async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTools): Promise<Fate> {
   const { device } = survey;
-  if (isLeftOut(survey, way.step, tools)) return { leftOut: 'read-only, left out' };
+  if (isLeftOut(survey, way.ipaStep, tools)) return { leftOut: 'read-only, left out' };
   if (survey.isVirtualMedia) return { leftOut: 'virtual media, left out' };
   if (survey.madeOf !== null) return { leftOut: `made of ${survey.madeOf}, left out` };
   await tools.ipa.checkSafety(device);

@@ -1,23 +1,16 @@
-import { z } from 'zod';
-import { eraseDisks } from '../ironic/erase-disks.ts';
+import type { EraseWay } from '../ironic/erase-fate.ts';
 import { eraseMetadata } from '../ironic/erase-whole.ts';
-import { damagedDisks } from './arguments.ts';
-import { defineStep } from './step.ts';
+import { eraseStep } from './erase-step.ts';
+
+export const METADATA: EraseWay = {
+  name: 'erase_devices_metadata',
+  ipaStep: 'erase_devices_metadata',
+  beside: () => ({ level: 'metadata' }),
+  whole: eraseMetadata,
+};
 
 /** Tables and signatures that are not kept go. */
-export const eraseDevicesMetadata = defineStep({
-  name: 'erase_devices_metadata',
-  interface: 'deploy',
-  offers: { clean: { priority: 99, abortable: true }, deploy: { priority: 0, abortable: false } },
-  args: z.strictObject({ damaged_disks: damagedDisks }),
-  run: async ({ damaged_disks }, tools) =>
-    await eraseDisks(
-      {
-        step: 'erase_devices_metadata',
-        beside: () => ({ level: 'metadata' }),
-        whole: eraseMetadata,
-      },
-      damaged_disks,
-      tools,
-    ),
+export const eraseDevicesMetadata = eraseStep(METADATA, {
+  clean: { priority: 99, abortable: true },
+  deploy: { priority: 0, abortable: false },
 });

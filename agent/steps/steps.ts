@@ -8,6 +8,7 @@ import { deployImage } from './deploy-image.ts';
 import { eraseDevices } from './erase-devices.ts';
 import { eraseDevicesExpress } from './erase-devices-express.ts';
 import { eraseDevicesMetadata } from './erase-devices-metadata.ts';
+import { ERASE_UNKEPT } from './erase-unkept.ts';
 import { executeBootcInstall } from './execute-bootc-install.ts';
 import { extendVolumes } from './extend-volumes.ts';
 import { injectFiles } from './inject-files.ts';
@@ -29,6 +30,7 @@ export const STEPS: readonly Step[] = [
   applyConfiguration,
   executeBootcInstall,
   injectFiles,
+  ...ERASE_UNKEPT,
   createVolumes,
   adoptVolumesStep,
   extendVolumes,

@@ -41,7 +41,7 @@ export async function refuseOnVolumes(context: Context, disk: DiskInfo): Promise
   if (below === null) return;
   throw new BmvError(
     'DISK_ON_VOLUME',
-    `${disk.path} is made of ${below}; name another disk (root device hints, argument disk), or stop ${disk.path}`,
+    `${disk.path} is made of ${below}; name another disk, or stop ${disk.path}`,
     { device: disk.path },
   );
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { CONDUCTOR_KNOBS } from '../support/conductor-knobs.ts';
 import { spoilCatalog } from '../support/disk-file.ts';
-import { attempt, ContractFixture, digestOf } from './fixture.ts';
+import { attempt, bytesOf, ContractFixture, digestOf } from './fixture.ts';
 import { type IpaProcess, SUITES } from './ipa.ts';
 import { type Answer, type StandIn, sendJson, standIn } from './stand-in-agent.ts';
 
@@ -249,19 +250,57 @@ for (const suite of SUITES) {
       expect(stand.requests).to.include('POST /v1/runs/1-1/answers');
     });
 
-    it('when a claim cannot be read, nothing is erased, and the line says which disk and what to do', async () => {
+    /** A node whose first disk, its root device, has a volume that nobody can read of. */
+    async function startDoubtful() {
       const { device } = await fixture.keptDisk();
       const other = await fixture.usedDisk();
       await spoilCatalog(device);
       await fixture.agent();
       const ipa = await fixture.ipa(suite, [device, other]);
-      const before = [digestOf(device), digestOf(other)];
+      return { device, other, ipa, before: [digestOf(device), digestOf(other)] };
+    }
+
+    it('when a claim cannot be read, nothing is erased, and the line says which disk and what to do', async () => {
+      const { device, other, ipa, before } = await startDoubtful();
       for (const step of ['erase_devices', 'erase_devices_metadata', 'erase_devices_express']) {
         const { lastError } = await ipa.run('clean', step);
         expect(lastError).to.contain(`Clean step deploy.${step} failed on node`);
         expect(lastError).to.contain(device).and.contain('nothing was erased').and.contain('bmv recover');
       }
       expect([digestOf(device), digestOf(other)]).to.deep.equal(before);
+    });
+
+    for (const kind of ['deploy', 'service'] as const)
+      it(`when a claim cannot be read, no image is written (${kind}), and the line says which disk and what to do`, async () => {
+        const { device, other, ipa, before } = await startDoubtful();
+        const { info } = await fixture.image();
+        const { lastError } = await ipa.run(kind, 'write_image', { args: { image_info: info } });
+        expect(lastError).to.contain('step deploy.write_image failed on node');
+        expect(lastError).to.contain('catalog').and.contain(device).and.contain('bmv recover');
+        expect([digestOf(device), digestOf(other)]).to.deep.equal(before);
+      });
+
+    it('when the real agent is killed in the middle of an erasure, and the next one goes on', async () => {
+      const { device, claim } = await fixture.keptDisk();
+      const old = fixture.leaveBehind(device, 'old tenant ');
+      const agent = await fixture.agent();
+      const ipa = await fixture.ipa(suite, [device]);
+      const driver_internal_info = { ...CONDUCTOR_KNOBS, agent_erase_devices_iterations: 1000 };
+      const begun = await ipa.begin('clean', 'erase_devices', {
+        node: { ...ipa.node, driver_internal_info },
+      });
+      await agent.progress('overwrite');
+      await agent.kill();
+      const { command_status: status, command_error: error } = await ipa.poll((begun as { id: string }).id);
+      expect(status).to.equal('FAILED');
+      expect(error?.details).to.match(/what became of erase_devices is not known.*run it again/);
+      expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
+      await fixture.agent();
+      const { lastError, result } = await ipa.run('clean', 'erase_devices');
+      expect(lastError).to.equal('');
+      expect(result).to.deep.equal({ [device]: 'random bytes 1x and zero beside 1 kept partition' });
+      expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
+      expect(bytesOf(device, old.offset, old.length).every((byte) => byte === 0)).to.equal(true);
     });
 
     it('when the real agent is killed in the middle of a step, and the next one goes on', async () => {

@@ -87,6 +87,13 @@ export class ContractFixture {
     return { device: loop.path, claim };
   }
 
+  /** Fills a MiB that no volume of `keptDisk` covers. */
+  leaveBehind(device: string, pattern: string): { offset: number; length: number } {
+    const place = { offset: 64 * MIB, length: MIB };
+    fill(device, place.offset, place.length, pattern);
+    return place;
+  }
+
   volumeIsWhole(device: string, { offset, length, name }: Claim): boolean {
     return bytesOf(device, offset, length).equals(Buffer.alloc(length, `${name} is precious. `));
   }

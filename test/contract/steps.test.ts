@@ -36,6 +36,8 @@ const LEFT = {
   deploy: ['clean_uefi_nvram', 'inject_files'],
   service: ['burnin_cpu', 'burnin_gpu', 'burnin_memory', 'burnin_network', 'inject_files'],
 } as const;
+/** Erasing under names that no other ramdisk has: nothing is done by a conductor that boots one. */
+const OWN_CLEAN = ['erase_unkept', 'erase_unkept_metadata', 'erase_unkept_express'];
 const OWN = [
   'create_volumes',
   'adopt_volumes',
@@ -77,6 +79,7 @@ for (const suite of SUITES) {
         erase_devices: 10,
         erase_devices_metadata: 99,
         erase_devices_express: 0,
+        ...Object.fromEntries(OWN_CLEAN.map((step) => [step, 0])),
       });
     });
 
@@ -117,26 +120,30 @@ for (const suite of SUITES) {
       expect(JSON.stringify(uuids.command_result)).to.match(/"root uuid":"0x[0-9a-f]{8}"/);
     });
 
-    it('clean a node around its volumes, at every level, and erase other disks as IPA does (E56)', async () => {
-      const { device, claim } = await fixture.keptDisk();
-      const used = await fixture.usedDisk();
-      await fixture.agent();
-      const ipa = await fixture.ipa(suite, [device, used]);
-      for (const step of ['erase_devices_metadata', 'erase_devices_express', 'erase_devices'])
-        expect((await ipa.run('clean', step)).lastError, step).to.equal('');
-      expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
-      expect(partitionsOf(device).map(({ name }) => name)).to.deep.equal(['data', 'bmv-catalog']);
-      expect(bytesOf(used).includes('old data')).to.equal(false);
-    });
+    for (const [names, steps] of [
+      ["IPA's names", ['erase_devices_metadata', 'erase_devices_express', 'erase_devices']],
+      ['names of our own', ['erase_unkept_metadata', 'erase_unkept_express', 'erase_unkept']],
+    ] as const)
+      it(`clean a node around its volumes, at every level, by ${names}, and erase other disks as IPA does (E56)`, async () => {
+        const { device, claim } = await fixture.keptDisk();
+        const used = await fixture.usedDisk();
+        await fixture.agent();
+        const ipa = await fixture.ipa(suite, [device, used]);
+        for (const step of steps) expect((await ipa.run('clean', step)).lastError, step).to.equal('');
+        expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
+        expect(partitionsOf(device).map(({ name }) => name)).to.deep.equal(['data', 'bmv-catalog']);
+        expect(bytesOf(used).includes('old data')).to.equal(false);
+      });
 
-    it("leave a node without volumes to IPA's own eraser", async () => {
-      const disks = [await fixture.usedDisk(), await fixture.usedDisk()];
-      await fixture.agent();
-      const ipa = await fixture.ipa(suite, disks);
-      const { lastError } = await ipa.run('clean', 'erase_devices');
-      expect(lastError).to.equal('');
-      for (const disk of disks) expect(bytesOf(disk).includes('old data')).to.equal(false);
-    });
+    for (const step of ['erase_devices', 'erase_unkept'])
+      it(`leave a node without volumes to IPA's own eraser (${step})`, async () => {
+        const disks = [await fixture.usedDisk(), await fixture.usedDisk()];
+        await fixture.agent();
+        const ipa = await fixture.ipa(suite, disks);
+        const { lastError } = await ipa.run('clean', step);
+        expect(lastError).to.equal('');
+        for (const disk of disks) expect(bytesOf(disk).includes('old data')).to.equal(false);
+      });
 
     it('erase nothing of what skip_block_devices exempts', async () => {
       const { device } = await fixture.keptDisk();

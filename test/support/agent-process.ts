@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProgressMessage } from '../../agent/step-server/messages.ts';
 import { ask } from './socket-client.ts';
 
 const MAIN = join(import.meta.dirname, '../../agent/main.ts');
@@ -54,6 +55,18 @@ export class AgentProcess {
 
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** Returns once the running step has made progress in such a phase. */
+  async progress(phase: string): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline) {
+      const { json } = await ask(this.socket, 'GET /v1/runs/last');
+      const { phase: now = '', done_bytes: done = 0 } = (json.progress ?? {}) as Partial<ProgressMessage>;
+      if (now.includes(phase) && done > 0) return;
+      await sleep(20);
+    }
+    throw new Error(`no step of bmv-agent began to ${phase}: ${this.#output}`);
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {

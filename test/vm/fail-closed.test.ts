@@ -55,7 +55,6 @@ describe('a ramdisk with bmv-agent', () => {
       expect(vm.disks.map(({ lastWrite }) => lastWrite)).to.deep.equal(before);
     });
 
-  // Else the test above could pass with any unit that never starts.
   // Else the one above would pass with a unit that never starts.
   it("starts it by ironic-python-agent-builder's unit when bmv-agent is there", async () => {
     await vm.bootIpa(withFile(embedded, UNIT, UPSTREAM_UNIT));

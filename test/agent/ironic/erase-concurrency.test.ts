@@ -10,7 +10,12 @@ import { MemoryDisk } from '../../support/memory-disk.ts';
 import { addVolume, bytesOf } from '../../support/volume-disk.ts';
 
 const MIB = 1024 * 1024;
-const WAY: EraseWay = { step: 'erase_devices', beside: () => ({ level: 'zero' }), whole: eraseFully };
+const WAY: EraseWay = {
+  name: 'erase_devices',
+  ipaStep: 'erase_devices',
+  beside: () => ({ level: 'zero' }),
+  whole: eraseFully,
+};
 
 /** How many of a kind are under way, and the most there ever were. */
 class Tally {

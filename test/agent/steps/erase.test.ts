@@ -4,6 +4,7 @@ import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { eraseDevices } from '../../../agent/steps/erase-devices.ts';
 import { eraseDevicesExpress } from '../../../agent/steps/erase-devices-express.ts';
 import { eraseDevicesMetadata } from '../../../agent/steps/erase-devices-metadata.ts';
+import { ERASE_UNKEPT } from '../../../agent/steps/erase-unkept.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { writeImage } from '../../../agent/steps/write-image.ts';
 import { digestOfFile, readAt, spoilCatalog, writeAt } from '../../support/disk-file.ts';
@@ -16,6 +17,7 @@ const STEPS = [
   eraseDevices,
   eraseDevicesMetadata,
   eraseDevicesExpress,
+  ...ERASE_UNKEPT,
   createVolumes,
   releaseVolumes,
   writeImage,
@@ -189,6 +191,37 @@ describe('steps that erase', () => {
         });
     });
   }
+
+  // A conductor that boots another ramdisk has ironic-python-agent erase under its own names, volumes and all.
+  describe('under a name that no other ramdisk has', () => {
+    for (const [step, ipaStep, words] of [
+      ['erase_unkept', 'erase_devices', 'random bytes 1x and zero'],
+      ['erase_unkept_metadata', 'erase_devices_metadata', 'metadata'],
+      ['erase_unkept_express', 'erase_devices_express', 'metadata'],
+    ] as const) {
+      it(`${step} is ${ipaStep}, and runs only where the operator asks for it`, async () => {
+        const { path, claim } = await makeKeptDisk(own.folder, 'data');
+        const before = digestOfFile(path, claim);
+        let node = await start([path]);
+        const { result, error } = await node.run('clean', step);
+        expect([error, result[path]]).to.deep.equal(['', `${words} beside 1 kept partition`]);
+        expect(digestOfFile(path, claim)).to.equal(before);
+        node = await start([makeUsedDisk(own.folder, 'used')]);
+        expect((await node.run('clean', step)).asked.at(-1)).to.equal(`run_step ${ipaStep}`);
+        expect(STEPS.find(({ name }) => name === step)?.offers).to.deep.equal({
+          clean: { priority: 0, abortable: true },
+        });
+      });
+
+      it(`${step} refuses a doubt under its own name`, async () => {
+        const { path } = await makeKeptDisk(own.folder, 'doubtful');
+        await spoilCatalog(path);
+        const { run } = await start([path]);
+        const { error } = await expectUntouched([path], async () => await run('clean', step));
+        expect(error).to.contain(`STEP_REFUSED: ${step} is refused, nothing was erased: ${path}: `);
+      });
+    }
+  });
 
   describe('overwrites beside a volume as the conductor has it', () => {
     const ways: readonly (readonly [string, object, string])[] = [
