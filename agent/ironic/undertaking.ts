@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Layout } from '../layout/types.ts';
 import { DiskSession } from '../volumes/session.ts';
 import { settledLayout } from '../volumes/settled-layout.ts';
+import { Objections } from './objections.ts';
 
 /** What one entry of a step's argument asks for, of one disk. */
 export interface Undertaking<Result> {
@@ -13,38 +14,6 @@ export interface Undertaking<Result> {
   /** The disk afterwards; the same layout when nothing is to be done. Writes nothing, and throws what speaks against it. */
   readonly foresee: (layout: Layout) => Layout | Promise<Layout>;
   readonly carryOut: () => Promise<Result>;
-}
-
-/** Everything that speaks against the entries of one argument. */
-class Objections {
-  readonly #context: Context;
-  readonly #errors = new Map<string, BmvError>();
-
-  constructor(context: Context) {
-    this.#context = context;
-  }
-
-  /** Null where it fails. What is no objection is thrown. */
-  async collect<T>(work: () => Promise<T>): Promise<T | null> {
-    try {
-      return await work();
-    } catch (error) {
-      this.#context.signal.throwIfAborted();
-      if (!(error instanceof BmvError)) throw error;
-      this.#errors.set(error.message, error);
-      return null;
-    }
-  }
-
-  /** Throws the only one as it is, or one error with all of them. */
-  throwAny(): void {
-    const [first, ...rest] = this.#errors.values();
-    if (!first) return;
-    if (rest.length === 0) throw first;
-    const code = rest.every((error) => error.code === first.code) ? first.code : 'CONFLICTS';
-    const lines = [...this.#errors.keys()].join('; ');
-    throw new BmvError(code, `${rest.length + 1} things stand in the way, nothing was done: ${lines}`);
-  }
 }
 
 /** The disks of an argument's entries as those before have left them. */
