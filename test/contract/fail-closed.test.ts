@@ -271,12 +271,12 @@ for (const suite of SUITES) {
     });
 
     for (const kind of ['deploy', 'service'] as const)
-      it(`when a claim cannot be read, no image is written (${kind}), and the line says which disk and what to do`, async () => {
+      it(`when a claim cannot be read, no image is written, though it could be had (${kind})`, async () => {
         const { device, other, ipa, before } = await startDoubtful();
         const { info } = await fixture.image();
         const { lastError } = await ipa.run(kind, 'write_image', { args: { image_info: info } });
         expect(lastError).to.contain('step deploy.write_image failed on node');
-        expect(lastError).to.contain('catalog').and.contain(device).and.contain('bmv recover');
+        expect(lastError).to.match(/the catalog at \d+ cannot be used/);
         expect([digestOf(device), digestOf(other)]).to.deep.equal(before);
       });
 
