@@ -5,6 +5,8 @@ export interface DiskUse {
   readonly device: string;
   /** Mount point, name of the array or group, or process; for people. */
   readonly detail: string;
+  /** Path of the array, where the kind is `md` and it is no container of arrays. */
+  readonly array?: string;
 }
 
 /** A partition that a stacked disk is made of, and the disk that it is on; both as paths. */

@@ -22,6 +22,17 @@ export interface CatalogReading {
   readonly damage: readonly string[];
 }
 
+/** A disk or partition that is a member of an array (MD) by its superblock, whether the array runs or not. */
+export interface ArrayMember {
+  /** Of the partition, in whichever table; null: the disk itself. */
+  readonly number: number | null;
+  readonly extent: Extent;
+  readonly superblock: Extent;
+  /** Of the array; empty where the superblock has none. */
+  readonly name: string;
+  readonly uuid: string;
+}
+
 /** A disk's table, claims and contents as data. */
 export interface Layout {
   readonly disk: DiskInfo;
@@ -33,6 +44,7 @@ export interface Layout {
   readonly filesystems: ReadonlyMap<number, FilesystemSignature>;
   /** A signature that covers the disk from its first byte (an LVM PV, a filesystem without a table). */
   readonly wholeDisk: FilesystemSignature | null;
+  readonly arrayMembers: readonly ArrayMember[];
 }
 
 /** Why an extent is kept. `catalog`: it holds our catalog; `journal`: an interrupted operation kept it. */
@@ -104,6 +116,7 @@ const CONFLICT_CODES = [
   'KEPT_IN_TABLE_AREA',
   'KEPT_ESP_FIRST',
   'KEPT_FAT_MOUNTED',
+  'ARRAY_NOT_RUNNING',
   'DUPLICATE_KEPT_GUID',
   'DUPLICATE_KEPT_NUMBER',
   'DUPLICATE_GUID_IN_BOOT_FILES',

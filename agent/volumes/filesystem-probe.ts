@@ -32,6 +32,31 @@ async function readerInside(reader: ByteReader, extent: Extent): Promise<ProbeRe
   };
 }
 
+/** A superblock, and where it stands: `at` is an offset in the reader. */
+interface FoundSuperblock {
+  readonly signature: FilesystemSignature;
+  readonly at: number;
+}
+
+/** The first superblock that one of the probes knows. Reads inside the extent only, and never throws for what it reads. */
+export async function findSuperblock(
+  reader: ByteReader,
+  extent: Extent,
+  probes: readonly Probe[],
+): Promise<FoundSuperblock | null> {
+  if (extent.length <= 0 || extent.offset < 0 || extent.offset >= reader.sizeBytes) return null;
+  const inside = await readerInside(reader, extent);
+  for (const probe of probes) {
+    for (const magic of probe.magics) {
+      for (const at of await placesOf(magic, inside)) {
+        const signature = await probe.read(inside, at);
+        if (signature) return { signature, at: extent.offset + at };
+      }
+    }
+  }
+  return null;
+}
+
 /**
  * What stands in an extent, by its superblock: type, label and UUID as `blkid -p` prints them. Null when
  * nothing is known. Reads inside the extent only, and never throws for what it reads.
@@ -40,15 +65,5 @@ export async function probeFilesystem(
   reader: ByteReader,
   extent: Extent,
 ): Promise<FilesystemSignature | null> {
-  if (extent.length <= 0 || extent.offset < 0 || extent.offset >= reader.sizeBytes) return null;
-  const inside = await readerInside(reader, extent);
-  for (const probe of PROBES) {
-    for (const magic of probe.magics) {
-      for (const at of await placesOf(magic, inside)) {
-        const found = await probe.read(inside, at);
-        if (found) return found;
-      }
-    }
-  }
-  return null;
+  return (await findSuperblock(reader, extent, PROBES))?.signature ?? null;
 }

@@ -6,6 +6,7 @@ import { readTable } from '../../hardware-managers/partition-table/read-table.ts
 import type { ByteReader } from '../../hardware-managers/partition-table/types.ts';
 import type { Context } from '../context.ts';
 import type { FilesystemSignature, Layout } from '../layout/types.ts';
+import { findArrayMembers } from './array-members.ts';
 import { probeFilesystem } from './filesystem-probe.ts';
 import { findCatalog } from './find-catalog.ts';
 
@@ -26,7 +27,8 @@ export async function inspectLayout(disk: ReadableDisk): Promise<Layout> {
   }
   const wholeDisk =
     table.kind === 'none' ? await probeFilesystem(reader, { offset: 0, length: sizeBytes }) : null;
-  return { disk: disk.info, sizeBytes, sectorBytes, table, catalog, filesystems, wholeDisk };
+  const arrayMembers = await findArrayMembers(reader, table, sectorBytes);
+  return { disk: disk.info, sizeBytes, sectorBytes, table, catalog, filesystems, wholeDisk, arrayMembers };
 }
 
 /** `inspectLayout` of a path, without exclusive access. */

@@ -53,7 +53,14 @@ async function stackOf(
     if (number !== null) byNumber.set(number, node);
     names.add(name);
     const stacked = await readHolders(roots, name, folder);
-    uses.push(...stacked.map(({ kind, on, detail }) => ({ kind, device: on, detail })));
+    uses.push(
+      ...stacked.map(({ kind, on, detail, name: above, isContainer }) => ({
+        kind,
+        device: on,
+        detail,
+        ...(kind === 'md' && !isContainer ? { array: nodePath(roots, above) } : {}),
+      })),
+    );
     // A loop device on a block device (an offset mount) is no holder for the kernel.
     const onLoop = loops.filter(({ backing }) => backing === node);
     uses.push(

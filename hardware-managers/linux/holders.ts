@@ -9,6 +9,8 @@ export interface Holder {
   readonly kind: Exclude<DiskUse['kind'], 'mount' | 'swap'>;
   /** Name of the volume, array or map, for people. */
   readonly detail: string;
+  /** Of arrays with metadata of BIOSes: it has no data of its own, the arrays in it hold the same disks. */
+  readonly isContainer?: true;
 }
 
 /** What kind of stacked device this is, by what its driver shows in sysfs. */
@@ -23,7 +25,8 @@ async function classify(folder: string, name: string): Promise<Holder> {
   }
   if ((await listNames(join(folder, 'md'))).length > 0) {
     const level = await readAttribute(join(folder, 'md/level'));
-    return { name, kind: 'md', detail: level === null ? name : `${name} (${level})` };
+    const detail = level === null ? name : `${name} (${level})`;
+    return { name, kind: 'md', detail, ...(level === 'container' ? { isContainer: true } : {}) };
   }
   if (name.startsWith('bcache')) return { name, kind: 'bcache', detail: name };
   return { name, kind: 'holder', detail: name };

@@ -181,6 +181,7 @@ export interface LayoutSketch extends TableSketch {
   readonly catalog?: Partial<CatalogReading>;
   readonly identity?: Partial<Catalog['identity']>;
   readonly wholeDisk?: FilesystemSignature;
+  readonly arrayMembers?: Layout['arrayMembers'];
   readonly disk?: Partial<DiskInfo>;
 }
 
@@ -225,6 +226,7 @@ export function aLayout(sketch: LayoutSketch = {}): Layout {
     catalog: hasCatalog ? reading : null,
     filesystems: filesystemsOf(partitions),
     wholeDisk: sketch.wholeDisk ?? null,
+    arrayMembers: sketch.arrayMembers ?? [],
   };
 }
 

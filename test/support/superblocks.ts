@@ -73,6 +73,13 @@ export function lvm2(sector = 1): Piece[] {
   return [{ offset: sector * 512, bytes: label }];
 }
 
+/** The checksum of MD superblocks 1.x (drivers/md/md.c, calc_sb_1_csum). */
+function mdSum(block: Buffer): number {
+  let sum = 0;
+  for (let at = 0; at < block.byteLength; at += 4) sum += block.readUInt32LE(at);
+  return ((sum % 2 ** 32) + Math.floor(sum / 2 ** 32)) % 2 ** 32;
+}
+
 function md1(offset: number): Piece[] {
   const block = Buffer.alloc(256);
   block.writeUInt32LE(0xa92b4efc, 0);
@@ -83,6 +90,8 @@ function md1(offset: number): Piece[] {
   block.writeUInt32LE(2, 92);
   block.writeBigUInt64LE(2048n, 128);
   block.writeBigUInt64LE(BigInt(offset / 512), 144);
+  // Newer versions of libblkid look at it.
+  block.writeUInt32LE(mdSum(block), 216);
   return [{ offset, bytes: block }];
 }
 

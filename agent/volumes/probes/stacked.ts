@@ -86,4 +86,7 @@ const bcache: Probe = {
   },
 };
 
-export const STACKED_PROBES: readonly Probe[] = [md1, md090, lvm, luks, bcache];
+/** Of members of arrays (MD). */
+export const ARRAY_PROBES: readonly Probe[] = [md1, md090];
+
+export const STACKED_PROBES: readonly Probe[] = [...ARRAY_PROBES, lvm, luks, bcache];

@@ -55,7 +55,7 @@ describe('linux-block usage', () => {
       { kind: 'lvm', device: dev('sda1'), detail: 'vg-data' },
       { kind: 'dm', device: dev('sda1'), detail: 'secret' },
       { kind: 'multipath', device: dev('sda'), detail: 'mpatha' },
-      { kind: 'md', device: dev('sda2'), detail: 'md127 (raid1)' },
+      { kind: 'md', device: dev('sda2'), detail: 'md127 (raid1)', array: dev('md127') },
       { kind: 'bcache', device: dev('sda2'), detail: 'bcache0' },
       { kind: 'holder', device: dev('sda2'), detail: 'drbd0' },
     ]);
@@ -72,6 +72,19 @@ describe('linux-block usage', () => {
     const uses = await usesOf();
     expect(uses).to.deep.include({ kind: 'mount', device: dev('dm-0'), detail: '/srv' });
     expect(uses).to.deep.include({ kind: 'swap', device: dev('md0'), detail: dev('md0') });
+  });
+
+  // Every array with metadata of a BIOS was taken for one that nobody had looked at.
+  it('tells the path of an array, and none of a container of arrays', async () => {
+    linux
+      .disk('md126', '9:126', 'virtual/block', { 'md/level': 'raid1\n' })
+      .disk('md127', '9:127', 'virtual/block', { 'md/level': 'container\n' })
+      .holds('d/sda', 'md126')
+      .holds('d/sda', 'md127');
+    expect(await usesOf()).to.have.deep.members([
+      { kind: 'md', device: dev('sda'), detail: 'md126 (raid1)', array: dev('md126') },
+      { kind: 'md', device: dev('sda'), detail: 'md127 (container)' },
+    ]);
   });
 
   it('finds a bcache member that has no holder yet', async () => {
