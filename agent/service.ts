@@ -77,6 +77,8 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
         [await surveyTarget({ ...context, ...idle() }, device)],
         'an installation by ironic-python-agent',
       );
+      // Whoever asks for the disk later is told what will be written, not what an earlier step wrote.
+      await state.setInstallDevice(null);
     },
     inventory: async () => {
       const disks = await listAllDisks(managers);
