@@ -169,10 +169,9 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
 
     def _run(self, step, node, ports, **args):
         kind = next((k for k in ERRORS if node.get(k + '_step')), 'deploy')
-        body = {'kind': kind, 'node': node, 'ports': ports, 'args': args}
         try:
             check_health()
-            return follow(step, body, self._calls(node, ports))
+            return follow(step, dict(kind=kind, node=node, ports=ports, args=args), self._calls(node, ports))
         except AgentError as exc:
             raise ERRORS[kind](str(exc))
         except Exception as exc:
@@ -194,8 +193,8 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
         def get(name):
             return {d.name: d for d in do('list_block_devices')}[name]
 
-        def disks():
-            return {d.name for d in listing(ignore_raid=True, ignore_multipath=True)}
+        def disks(step=''):  # RAID steps make arrays; to all others an array is a disk.
+            return {d.name for d in listing(ignore_raid='configuration' in step, ignore_multipath=True)}
 
         def list_block_devices():
             known.append(disks())
@@ -204,15 +203,15 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             rest = do('list_block_devices_check_skip_list', node)
             return {'devices': [d.serialize() for d in rest], 'all': list({d.name: 0 for d in every})}
 
-        def checked(*args, **kwargs):
+        def checked(step, *args, **kwargs):
             # IPA's own steps list the disks anew. Late ones may hold volumes; after its restart all are late.
-            found, late = listing(*args, **kwargs), disks().difference(*known[:1])
-            if late:
+            found, late = listing(*args, **kwargs), disks(step).difference(*known[:1])
+            if late and step not in ON_ONE_DISK:
                 raise errors.BlockDeviceError('%s came late, run the step again' % ', '.join(late))
             return found
 
         def run_step(step, args):
-            hardware.list_all_block_devices = listing if step in ON_ONE_DISK else checked
+            hardware.list_all_block_devices = functools.partial(checked, step)
             try:
                 return do(STEPS[STEPS.index(step)], node, ports, **args)
             finally:
@@ -225,7 +224,8 @@ class BaremetalVolumesHardwareManager(hardware.HardwareManager):
             'erase_block_devices': lambda devices, knobs: ThreadPool(len(devices)).map(functools.partial(
                 do, 'erase_block_device', dict(node, driver_internal_info=dict(
                     node['driver_internal_info'], **knobs))), [get(device) for device in devices]),
-            'erase_metadata': lambda device: disk_utils.destroy_disk_metadata(device, node['uuid']),
+            'erase_metadata': lambda device: do('_is_linux_raid_member', hardware.BlockDevice(
+                device, '', 0, False)) or disk_utils.destroy_disk_metadata(device, node['uuid']),
             'secure_erase_nvme': lambda device: do('_nvme_erase', get(device)),
             'manage_uefi': lambda device: bool(efi_utils.manage_uefi(device)),
             'get_boot_mode': lambda: do('get_boot_info').current_boot_mode,

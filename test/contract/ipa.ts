@@ -56,7 +56,13 @@ export interface IpaOptions {
   readonly disks: readonly string[];
   readonly node?: Readonly<Record<string, unknown>>;
   /** Those of the disks that show up only when IPA's generic manager is called for its own `method`, 1 being the first call. */
-  readonly late?: readonly { readonly disk: string; readonly method: string; readonly call: number }[];
+  readonly late?: readonly {
+    readonly disk: string;
+    readonly method: string;
+    readonly call: number;
+    /** An array, which the disks are listed with or without. */
+    readonly isArray?: boolean;
+  }[];
   /** IPA's `disk_wait_attempts`. */
   readonly waits?: number;
   /** False: IPA learns of the node by its first command, as it does after an inspection without a lookup. */

@@ -3,7 +3,7 @@
 Usage: ipa_server.py SETTINGS; a JSON object with port, token, node, disks, late
 and waits, or with inspect: the arguments of ironic-collect-introspection-data,
 which then runs instead. A late disk shows up when the generic manager's METHOD
-is called for the CALL-th time. Only what would touch the machine itself is
+is called for the CALL-th time, with isArray as an array. Only what would touch the machine itself is
 replaced: loading kernel modules, assembling arrays, talking to the BMC, and the
 list of block devices.
 """
@@ -26,11 +26,15 @@ settings = json.loads(sys.argv[1])
 CONF = cfg.CONF
 
 
-def block_devices(block_type='disk', *args, all_serial_and_wwn=False, **kwargs):
+def block_devices(block_type='disk', ignore_raid=False, *args,
+                  all_serial_and_wwn=False, **kwargs):
     if block_type != 'disk':
         return []
+    arrays = [late['disk'] for late in settings['late'] if late.get('isArray')]
     devices = []
     for name in settings['disks']:
+        if ignore_raid and name in arrays:
+            continue
         with open('/sys/block/%s/size' % os.path.basename(name)) as size:
             sectors = int(size.read())
         serial = 'serial-of-' + os.path.basename(name)
@@ -41,7 +45,7 @@ def block_devices(block_type='disk', *args, all_serial_and_wwn=False, **kwargs):
     return devices
 
 
-def show(disk, method, call):
+def show(disk, method, call, isArray=False):
     """Has a disk show up when the generic manager is called."""
     own = getattr(hardware.GenericHardwareManager, method)
     calls = itertools.count(1)

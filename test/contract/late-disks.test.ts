@@ -1,11 +1,26 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { md12 } from '../support/superblocks.ts';
 import { ContractFixture, digestOf } from './fixture.ts';
 import { SUITES } from './ipa.ts';
 import { standIn } from './stand-in-agent.ts';
 
 /** IPA's own steps that list the disks of the node for themselves, each in another way. */
 const OWN_STEPS = ['erase_devices', 'erase_devices_metadata', 'burnin_disk'];
+
+/** Lists the disks as the RAID steps of IPA do, which need mdadm. */
+const RAID_MANAGER = `
+from ironic_python_agent import hardware
+
+
+class OtherManager(hardware.HardwareManager):
+    def evaluate_hardware_support(self):
+        return hardware.HardwareSupport.SERVICE_PROVIDER
+
+    def delete_configuration(self, node, ports):
+        return [device.name for device in hardware.list_all_block_devices()]
+`;
 
 for (const suite of SUITES) {
   describe(`disks that show up late on ironic-python-agent of ${suite}`, () => {
@@ -66,6 +81,32 @@ for (const suite of SUITES) {
         expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
       });
 
+    // udev had put it together meanwhile, and ironic-python-agent shredded it: no array was looked for.
+    for (const step of OWN_STEPS)
+      it(`are not touched by ${step} when they are an array that comes up after the look for volumes`, async () => {
+        const { device, claim } = await fixture.keptDisk();
+        const used = await fixture.usedDisk();
+        await fixture.agent();
+        const ipa = await fixture.ipa(suite, [used, device], {
+          late: [{ disk: device, method: step, call: 1, isArray: true }],
+        });
+        const before = [digestOf(used), digestOf(device)];
+        const { lastError } = await ipa.run('clean', step);
+        expect(lastError).to.contain(`${device} came late, run the step again`);
+        expect([digestOf(used), digestOf(device)]).to.deep.equal(before);
+        expect(fixture.volumeIsWhole(device, claim)).to.equal(true);
+      });
+
+    it('may be an array that a RAID step makes', async () => {
+      const used = await fixture.usedDisk();
+      const array = await fixture.usedDisk();
+      await fixture.agent();
+      const late = [{ disk: array, method: 'list_block_devices_check_skip_list', call: 1, isArray: true }];
+      const ipa = await fixture.ipa(suite, [used, array], { late, otherManager: RAID_MANAGER });
+      const { lastError, result } = await ipa.run('clean', 'delete_configuration');
+      expect([lastError, result]).to.deep.equal(['', [used, array]]);
+    });
+
     // The agent puts its open question again to whoever attaches, here without any look at the disks before.
     it('are all disks to an IPA that was started anew while the agent waited for its own step', async () => {
       const disk = await fixture.usedDisk();
@@ -82,6 +123,28 @@ for (const suite of SUITES) {
       expect(lastError).to.contain('run it again');
       expect(ipa.log).to.contain(`${disk} came late`);
       expect(digestOf(disk)).to.equal(before);
+    });
+
+    // The agent knows members of arrays by themselves; ironic-python-agent looks at all that is stacked on a disk.
+    it('lose no superblock of an array that the agent knew nothing of', async () => {
+      const [member, other] = [await fixture.usedDisk(), await fixture.usedDisk()];
+      const file = openSync(member, 'r+');
+      for (const { offset, bytes } of md12()) writeSync(file, bytes, 0, bytes.byteLength, offset);
+      closeSync(file);
+      const before = [member, other].map(digestOf);
+      const calls = [member, other].map(
+        (device, id) =>
+          `{"type":"call","run":"1-1","id":${id},"method":"erase_metadata","params":{"device":"${device}"}}\n`,
+      );
+      const stand = await standIn(join(fixture.folder, 'agent.sock'), {
+        '/v1/steps/': (_, response) => response.end(`${calls.join('')}{"type":"result","result":{}}\n`),
+      });
+      const ipa = await fixture.ipa(suite, [member, other]);
+      const { lastError } = await ipa.run('clean', 'erase_devices_metadata');
+      await stand.close();
+      expect(lastError).to.equal('');
+      const after = [member, other].map(digestOf);
+      expect(after.map((digest, index) => digest === before[index])).to.deep.equal([true, false]);
     });
   });
 }
