@@ -1,15 +1,7 @@
 import { BmvError } from '../../proto/error.ts';
-import type { Proposal } from '../deployment/deploy.ts';
-import { ConflictError } from '../layout/conflict-error.ts';
 import type { Plan } from '../layout/types.ts';
-import { type BootMounts, bootConflicts, isOwnEsp } from './boot-conflicts.ts';
+import { isOwnEsp } from './boot-conflicts.ts';
 import type { Ipa } from './ipa.ts';
-
-/** Throws `ConflictError`, before the first write, where ironic-python-agent would mount what is kept. */
-export function refuseKeptMounts(proposal: Proposal, device: string, mounts: BootMounts): void {
-  const [first, ...rest] = bootConflicts(proposal, device, mounts);
-  if (first) throw new ConflictError([first, ...rest], device);
-}
 
 /**
  * Has ironic-python-agent say which partition it will mount for the boot entry, of the disk as it is now. HAZARD: it

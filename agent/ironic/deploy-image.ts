@@ -2,10 +2,12 @@ import { pickManager } from '../../hardware-managers/dispatch.ts';
 import type { AgentConfig } from '../config/options.ts';
 import { type DeployResult, deploy, type Proposal } from '../deployment/deploy.ts';
 import type { DeployOptions } from '../deployment/preview.ts';
+import { ConflictError } from '../layout/conflict-error.ts';
 import { deployPartitionImage } from '../partition-image/deploy-partition-image.ts';
 import type { StepTools } from '../steps/step.ts';
-import type { BootMounts } from './boot-conflicts.ts';
-import { expectOwnEsp, refuseKeptMounts } from './boot-entry.ts';
+import { arrayConflicts } from './array-conflicts.ts';
+import { type BootMounts, bootConflicts } from './boot-conflicts.ts';
+import { expectOwnEsp } from './boot-entry.ts';
 import type { ImageInfo } from './image-info.ts';
 import { openDescribed } from './open-described.ts';
 import { partitionRequestOf } from './partition-request.ts';
@@ -133,6 +135,12 @@ async function bootMounts({ info }: ImageDeployment, tools: StepTools): Promise<
   return { esp: (await ipa.bootMode()) === 'uefi', fat: isPartition && (await ipa.installsGrub()) };
 }
 
+/** Throws `ConflictError`, before the first write, for what nobody sees who knows the disk and the image only. */
+function refuseConflicts(proposal: Proposal, device: string, mounts: BootMounts): void {
+  const [first, ...rest] = [...arrayConflicts(proposal), ...bootConflicts(proposal, device, mounts)];
+  if (first) throw new ConflictError([first, ...rest], device);
+}
+
 /**
  * Writes an image around everything that is kept onto the disk that the root device hints pick, and leaves
  * behind what the conductor's next steps ask ironic-python-agent for.
@@ -143,7 +151,7 @@ export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): 
   await state.setInstallDevice(device);
   const mounts = await bootMounts(wanted, tools);
   const agree = async (proposal: Proposal) => {
-    refuseKeptMounts(proposal, device, mounts);
+    refuseConflicts(proposal, device, mounts);
     return true;
   };
   const isPartition = wanted.info.image_type === 'partition';

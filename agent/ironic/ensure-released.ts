@@ -5,7 +5,7 @@ import type { StepTools } from '../steps/step.ts';
 import { type Erase, foreseeRelease, releaseVolume } from '../volumes/release.ts';
 import { claimsCalled, surveyAll, volumeUnknown } from './find-volume.ts';
 import { pickDisk } from './pick-disk.ts';
-import { type DiskSurvey, surveyDisk } from './survey.ts';
+import { type DiskSurvey, surveyNode } from './survey.ts';
 import { carryOutAll, type Undertaking } from './undertaking.ts';
 
 /** What became of a volume that was to be released. */
@@ -92,7 +92,9 @@ export async function ensureReleased(
   tools: Pick<StepTools, 'context' | 'ipa'>,
 ): Promise<readonly ReleasedVolume[]> {
   const all = await surveyAll(tools);
-  const here = disk === undefined ? all : [await surveyDisk(tools.context, await pickDisk(disk, tools))];
+  const node = all.map(({ device }) => device);
+  const here =
+    disk === undefined ? all : await surveyNode(tools.context, [await pickDisk(disk, tools)], node);
   const targets = new Map<string, Target>();
   for (const volume of volumes) {
     const target = locate(volume, { here, all });

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { WriteQueue } from '../deployment/write-queue.ts';
 import { stopIfAborted } from '../volumes/aborted.ts';
 import { eraseDisk } from '../volumes/erase-disk.ts';
+import { unseenParts } from './array-parts.ts';
 import {
   type BesideVolumes,
   type EraseTools,
@@ -13,6 +14,7 @@ import {
 } from './erase-fate.ts';
 import { eraseKnobsOf } from './erase-knobs.ts';
 import { wholeDisk } from './erase-whole.ts';
+import { endForfeitArrays, forfeitDisks, withoutForfeitArrays } from './forfeit.ts';
 import { type DiskSurvey, isUnchanged, keepsNothing, surveyDisk, surveyDisks } from './survey.ts';
 
 /** What the erasure of every disk goes by. */
@@ -55,11 +57,12 @@ async function eraseWhole(
       stopBefore(survey.device, tools.context);
       await expectUnchanged(survey, way.name, tools.context);
     }
-    await way.whole(
-      batch.map((survey) => wholeDisk(survey, all)),
+    const leftOut = await way.whole(
+      batch.map((survey) => wholeDisk(survey, all, surveys)),
       tools,
     );
-    for (const { device } of batch) done(device, 'erased by ironic-python-agent');
+    for (const { device } of batch)
+      done(device, leftOut.includes(device) ? 'part of an array, left out' : 'erased by ironic-python-agent');
   }
 }
 
@@ -113,9 +116,10 @@ async function eraseAllBeside(
 }
 
 /**
- * Erases the node's disks except what is kept. Where no disk keeps anything, ironic-python-agent's own step
- * runs; else each disk by itself: beside its volumes, or as IPA does it. Nothing is erased before every disk
- * was looked at and nothing speaks against any; disks with volumes come first, the others can take hours.
+ * Erases the node's disks except what is kept. Where no disk keeps anything, and every array was looked at,
+ * ironic-python-agent's own step runs; else each disk by itself: beside its volumes, or as IPA does it. Nothing is
+ * erased before every disk was looked at and nothing speaks against any; disks with volumes come first, the others
+ * can take hours. `forfeit`: names of disks that hold nothing to keep, though nobody can say so.
  *
  * Throws `STEP_REFUSED` for a disk that cannot be judged, and all that speaks against the erasure of one.
  */
@@ -126,10 +130,19 @@ export async function eraseDisks(
 ): Promise<unknown> {
   const { context, ipa, state, node } = tools;
   const { devices, all } = await ipa.blockDevices();
-  const surveys = await surveyDisks(context, all);
-  await refuseDoubt(surveys, forfeit, way.name);
+  const found = await surveyDisks(context, all);
+  const given = await forfeitDisks(found, forfeit);
+  refuseDoubt(found, given, way.name);
+  const surveys = found.map((survey) =>
+    given.includes(survey) && devices.includes(survey.device) ? withoutForfeitArrays(survey, all) : survey,
+  );
+  const changed = found.filter((survey) => !surveys.includes(survey));
   await state.setInstallDevice(null);
-  if (surveys.every(keepsNothing)) return await ipa.runStep(way.ipaStep, {});
+  if (surveys.every((survey) => keepsNothing(survey) && unseenParts(survey.parts, all).length === 0)) {
+    for (const { device } of changed) await ipa.checkSafety(device);
+    await endForfeitArrays(changed, all, context);
+    return await ipa.runStep(way.ipaStep, {});
+  }
 
   const report: Record<string, string> = {};
   const done = (device: string, outcome: string) => {
@@ -147,6 +160,8 @@ export async function eraseDisks(
     else if ('leftOut' in fate) done(device, fate.leftOut);
     else beside.push({ device, how: fate });
   }
+  const isWhole = ({ device }: DiskSurvey) => whole.some((survey) => survey.device === device);
+  await endForfeitArrays(changed.filter(isWhole), all, context);
   await eraseAllBeside(beside, erasing, tools);
   await eraseWhole(whole, erasing, tools);
   return report;

@@ -4,7 +4,7 @@ import type { OfDeployment } from '../layout/keep-set.ts';
 import type { StepTools } from '../steps/step.ts';
 import type { Overwriting } from '../volumes/erase.ts';
 import { checkErasable, type EraseLevel } from '../volumes/erase-disk.ts';
-import { spellingsOf } from './disk-names.ts';
+import { giveUpWords, unseenWords } from './array-parts.ts';
 import type { WholeDisk } from './erase-whole.ts';
 import type { IronicNode } from './node.ts';
 import { type DiskSurvey, keepsNothing } from './survey.ts';
@@ -24,43 +24,24 @@ export interface EraseWay {
   readonly ipaStep: 'erase_devices' | 'erase_devices_metadata' | 'erase_devices_express';
   /** For a disk that keeps something. May throw `STEP_ARGUMENT`. */
   readonly beside: (disk: DiskInfo, node: IronicNode) => BesideVolumes;
-  /** For disks that keep nothing, on a node with another one that does; as many as may be erased at a time. */
-  readonly whole: (disks: readonly WholeDisk[], tools: EraseTools) => Promise<void>;
+  /**
+   * For disks that keep nothing, on a node with another one that does; as many as may be erased at a time. Returns the
+   * paths of those that IPA left out all the same.
+   */
+  readonly whole: (disks: readonly WholeDisk[], tools: EraseTools) => Promise<readonly string[]>;
 }
 
 export type EraseTools = Pick<StepTools, 'context' | 'ipa' | 'kind' | 'node'> & {
   readonly state: Pick<StepTools['state'], 'setInstallDevice'>;
 };
 
-/** Throws `STEP_ARGUMENT`: a disk with a mistyped name is not the one that was given up. */
-function expectKnown(spellings: readonly string[], name: string, surveys: readonly DiskSurvey[]): void {
-  if (surveys.some(({ names }) => names.some((known) => spellings.includes(known)))) return;
-  const there = surveys.map(({ device }) => device).join(', ');
-  throw new BmvError(
-    'STEP_ARGUMENT',
-    `argument damaged_disks: ${JSON.stringify(name)} is no disk of this node, nothing was erased; there are ${there}`,
-    { device: name },
-  );
-}
-
-/**
- * Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: named by the operator; one of
- * another name than any disk has is a `STEP_ARGUMENT`.
- */
-export async function refuseDoubt(
+/** Throws `STEP_REFUSED` for disks of which nobody can say what they hold. `forfeit`: given up by the operator. */
+export function refuseDoubt(
   surveys: readonly DiskSurvey[],
-  forfeit: readonly string[],
+  forfeit: readonly DiskSurvey[],
   step: string,
-): Promise<void> {
-  const given: string[] = [];
-  for (const name of forfeit) {
-    const spellings = await spellingsOf(name);
-    expectKnown(spellings, name, surveys);
-    given.push(...spellings);
-  }
-  const doubts = surveys.filter(
-    ({ doubt, names }) => doubt !== null && !names.some((name) => given.includes(name)),
-  );
+): void {
+  const doubts = surveys.filter((survey) => survey.doubt !== null && !forfeit.includes(survey));
   if (doubts.length === 0) return;
   const lines = doubts.map(({ device, doubt }) => `${device}: ${doubt}`).join('; ');
   const devices = JSON.stringify(doubts.map(({ device }) => device));
@@ -91,6 +72,20 @@ export function ofDeploymentIn({ kind }: EraseTools): OfDeployment {
   return kind === 'clean' ? 'erase' : 'keep';
 }
 
+/**
+ * HAZARD: beside its volumes, a disk is erased with all that an array has on it. Arrays that run are in use, which is
+ * refused anyway. Throws `STEP_REFUSED`.
+ */
+function refuseUnseen({ device, parts }: DiskSurvey, step: string): void {
+  const part = parts.find(({ runningAs }) => runningAs.length === 0);
+  if (!part) return;
+  throw new BmvError(
+    'STEP_REFUSED',
+    `${step} is refused, nothing was erased: ${unseenWords(part, part.device)}; ${giveUpWords(part, device)}`,
+    { step, device },
+  );
+}
+
 /** What is to be done with one disk, or why nothing. */
 type Fate = 'whole' | BesideVolumes | { readonly leftOut: string };
 
@@ -101,8 +96,9 @@ export async function fateOf(survey: DiskSurvey, way: EraseWay, tools: EraseTool
   if (survey.isVirtualMedia) return { leftOut: 'virtual media, left out' };
   if (survey.madeOf !== null) return { leftOut: `made of ${survey.madeOf}, left out` };
   await tools.ipa.checkSafety(device);
-  if (keepsNothing(survey))
-    return survey.partOf === null ? 'whole' : { leftOut: `part of ${survey.partOf}, left out` };
+  const [part] = survey.parts;
+  if (keepsNothing(survey)) return part ? { leftOut: `part of ${part.name}, left out` } : 'whole';
+  refuseUnseen(survey, way.name);
   if (!survey.disk) throw new TypeError(`${device} keeps something that nobody has seen`);
   await checkErasable(tools.context, device, { ofDeployment: ofDeploymentIn(tools) });
   return way.beside(survey.disk, tools.node);

@@ -1,7 +1,7 @@
 import type { Claim } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { StepTools } from '../steps/step.ts';
-import { type DiskSurvey, surveyDisks } from './survey.ts';
+import { type DiskSurvey, surveyNode } from './survey.ts';
 
 /** What stands on every disk of the node. */
 export async function surveyAll({
@@ -9,7 +9,7 @@ export async function surveyAll({
   ipa,
 }: Pick<StepTools, 'context' | 'ipa'>): Promise<readonly DiskSurvey[]> {
   const { all } = await ipa.blockDevices();
-  return await surveyDisks(context, all);
+  return await surveyNode(context, all);
 }
 
 /** The volumes that an id or a name means, with the disk of each. */

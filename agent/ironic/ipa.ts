@@ -47,9 +47,9 @@ export class Ipa {
     await this.#ask('erase_block_devices', { devices, knobs });
   }
 
-  /** Removes tables and signatures of a whole disk as IPA does it. */
-  async eraseMetadata(device: string): Promise<void> {
-    await this.#ask('erase_metadata', { device });
+  /** Removes tables and signatures of a whole disk or partition as IPA does it. False for a part of an array, left out. */
+  async eraseMetadata(device: string): Promise<boolean> {
+    return (await this.#ask('erase_metadata', { device })) !== true;
   }
 
   /** Has an NVMe device forget all of its data. False where it cannot; errors: `IPA_FAILED`. */

@@ -5,6 +5,7 @@ import { describeError } from '../describe-error.ts';
 import type { StepTools } from '../steps/step.ts';
 import { namesOf, spellingsOf } from './disk-names.ts';
 import { claimsCalled, doubtsOf, surveyAll, volumeUnknown } from './find-volume.ts';
+import { surveyDisks } from './survey.ts';
 
 type Tools = Pick<StepTools, 'context' | 'ipa'>;
 
@@ -91,8 +92,8 @@ export async function diskOfVolume(volume: string, disk: string | undefined, too
 /** Disks with volumes; all of them, or the one that was named. */
 export async function disksWithVolumes(disk: string | undefined, tools: Tools): Promise<readonly string[]> {
   if (disk !== undefined) return [await pickDisk(disk, tools)];
-  const surveys = await surveyAll(tools);
-  return surveys
+  const { all } = await tools.ipa.blockDevices();
+  return (await surveyDisks(tools.context, all))
     .filter(({ claims, doubt }) => claims.length > 0 || doubt !== null)
     .map(({ device }) => device);
 }

@@ -4,9 +4,9 @@ import type { Claim } from '../../proto/catalog.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../describe-error.ts';
-import type { Layout } from '../layout/types.ts';
 import { inspectDisk } from '../volumes/inspect.ts';
 import { describeVolumesBelow } from '../volumes/volumes-below.ts';
+import { type ArrayPart, arrayPartsOf, giveUpWords, unseenParts, unseenWords } from './array-parts.ts';
 import { namesOf } from './disk-names.ts';
 
 /** What may stand on a disk that has to be kept. */
@@ -23,8 +23,8 @@ export interface DiskSurvey {
   readonly doubt: string | null;
   /** By what it is the same disk at another time, under whichever path; null when it cannot be read. */
   readonly identity: string | null;
-  /** The array (MD) that it is a part of and that may have volumes; IPA erases no such disk either. */
-  readonly partOf: string | null;
+  /** What of it belongs to arrays (MD), which may have volumes; IPA erases no such disk either. */
+  readonly parts: readonly ArrayPart[];
   /** The volumes that it is made of; null: none. */
   readonly madeOf: string | null;
   /** The conductor's own, by the label that ironic-python-agent knows it by. */
@@ -34,20 +34,12 @@ export interface DiskSurvey {
 /** Of disks that never can have been given a volume. */
 const NEVER_OURS: readonly ErrorCode[] = ['SECTOR_SIZE_UNSUPPORTED', 'DISK_TOO_SMALL'];
 
-/** The array that a disk or one of its partitions belongs to, running or not. */
-function arrayOf({ disk, filesystems, wholeDisk }: Layout): string | null {
-  const running = disk.uses.find(({ kind }) => kind === 'md');
-  if (running) return `array ${running.detail}`;
-  const signatures = [wholeDisk, ...filesystems.values()];
-  return signatures.some((found) => found?.type === 'linux_raid_member') ? 'an array' : null;
-}
-
 const VIRTUAL_MEDIA_LABEL = 'ir-vfd-dev';
 
 const NOTHING_KNOWN = {
   isInterrupted: false,
   claims: [],
-  partOf: null,
+  parts: [],
   madeOf: null,
   isVirtualMedia: false,
 } as const;
@@ -65,7 +57,7 @@ async function surveyContents(
     doubt: isUnreadable
       ? 'its partition table is damaged and no catalog was found, so nobody can say whether it holds volumes'
       : null,
-    partOf: arrayOf(layout),
+    parts: arrayPartsOf(layout),
     madeOf: await describeVolumesBelow(context, disk),
     isVirtualMedia: layout.wholeDisk?.label === VIRTUAL_MEDIA_LABEL,
   };
@@ -103,7 +95,8 @@ export async function surveyDisks(
 /** Whether a second look finds what the first one did: the same disk, and no more that is kept. */
 export function isUnchanged(before: DiskSurvey, now: DiskSurvey): boolean {
   const isKnown = (before.doubt === null) === (now.doubt === null);
-  return isKnown && before.identity === now.identity && keepsNothing(before) === keepsNothing(now);
+  const isSame = before.identity === now.identity && before.parts.length === now.parts.length;
+  return isKnown && isSame && keepsNothing(before) === keepsNothing(now);
 }
 
 /** Whether ironic-python-agent may have the disk to itself. A disk in doubt was given up by its operator. */
@@ -111,13 +104,29 @@ export function keepsNothing({ claims, isInterrupted, doubt }: DiskSurvey): bool
   return doubt !== null || (claims.length === 0 && !isInterrupted);
 }
 
+/** In doubt where an array that was not looked at may have volumes. */
+function doubtUnseen(survey: DiskSurvey, seen: readonly string[]): DiskSurvey {
+  const { device, doubt, parts } = survey;
+  const [part] = unseenParts(parts, seen);
+  if (doubt !== null || !part) return survey;
+  const words = unseenWords(part, part.device === device ? 'it' : part.device);
+  return { ...survey, doubt: `${words}; ${giveUpWords(part, device)}` };
+}
+
+/** Like `surveyDisks`: in doubt where a disk is part of an array that is none of all the disks of the `node`. */
+export async function surveyNode(
+  context: Context,
+  devices: readonly string[],
+  node: readonly string[] = devices,
+): Promise<readonly DiskSurvey[]> {
+  return (await surveyDisks(context, devices)).map((survey) => doubtUnseen(survey, node));
+}
+
 /** Like `surveyDisk`, of a disk that is about to be written all over: in doubt where an array above it may have volumes. */
 export async function surveyTarget(context: Context, device: string): Promise<DiskSurvey> {
-  const survey = await surveyDisk(context, device);
-  const { doubt, partOf, madeOf } = survey;
-  if (doubt !== null) return survey;
-  if (madeOf !== null) return { ...survey, doubt: `it is made of ${madeOf}` };
-  return partOf === null ? survey : { ...survey, doubt: `it is part of ${partOf}, which may hold volumes` };
+  const survey = doubtUnseen(await surveyDisk(context, device), []);
+  const { doubt, madeOf } = survey;
+  return doubt === null && madeOf !== null ? { ...survey, doubt: `it is made of ${madeOf}` } : survey;
 }
 
 /** A disk's claims for a message. */

@@ -42,8 +42,10 @@ export const selectors = z
 
 export const size = z.string().transform(readWith(parseSize));
 
-/** What to give up where nobody can say what a disk holds. */
+/** What to give up where nobody can say what a disk, or an array that it is part of, holds. */
 export const damagedDisks = z
   .array(z.string().min(1))
   .default([])
-  .describe('disks (path, serial, WWN or by-id name) with damaged tables that hold nothing to keep');
+  .describe(
+    'disks (path, serial, WWN or by-id name) with damaged tables, or parts of arrays that do not run, that hold nothing to keep',
+  );

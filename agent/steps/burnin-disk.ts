@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseWhereKept, surveyDisks } from '../ironic/survey.ts';
+import { refuseWhereKept, surveyNode } from '../ironic/survey.ts';
 import { defineStep } from './step.ts';
 
 /** IPA's own writes to every disk of the node. */
@@ -10,7 +10,7 @@ export const burninDisk = defineStep({
   args: z.strictObject({}),
   run: async (args, { context, ipa }) => {
     const { all } = await ipa.blockDevices();
-    refuseWhereKept(await surveyDisks(context, all), 'burnin_disk');
+    refuseWhereKept(await surveyNode(context, all), 'burnin_disk');
     return await ipa.runStep('burnin_disk', args);
   },
 });

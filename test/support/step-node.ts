@@ -38,6 +38,8 @@ export interface StepNode {
   readonly socket: string;
   readonly run: (kind: StepKind, step: string, args?: object) => Promise<StepOutcome>;
   readonly installDevice: () => string | null;
+  /** As an image step leaves it behind. */
+  readonly setInstallDevice: (device: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startNode(options: NodeOptions): Promise<StepNode> {
   return {
     socket: test.socket,
     installDevice: () => test.service.state.installDevice,
+    setInstallDevice: async (device) => await test.service.state.setInstallDevice(device),
     stop: test.close,
     run: async (kind, step, args = {}) => {
       const asked: string[] = [];

@@ -271,6 +271,24 @@ describe('steps that erase', () => {
       });
   });
 
+  // A secure erase of one namespace may take them all; of its siblings only those with claims were looked for.
+  it('an NVMe device is told to forget everything only beside namespaces that are to be erased too', async () => {
+    const { wholeDisk } = await import('../../../agent/ironic/erase-whole.ts');
+    const { surveyDisk } = await import('../../../agent/ironic/survey.ts');
+    const { testContext } = await import('../../support/context.ts');
+    const blank = await surveyDisk(testContext([]), '/dev/none');
+    const [a, b, c] = ['/dev/nvme0n1', '/dev/nvme0n2', '/dev/nvme1n1'].map((device) => ({
+      ...blank,
+      device,
+    }));
+    if (!a || !b || !c) throw new Error('no disks');
+    const all = [a, b, c];
+    expect(wholeDisk(a, all, all).maySecureErase).to.equal(true);
+    // Left out as a part of an array, by skip_block_devices, as read-only or as virtual media.
+    expect(wholeDisk(a, all, [a, c]).maySecureErase).to.equal(false);
+    expect(wholeDisk(c, all, [a, c]).maySecureErase).to.equal(true);
+  });
+
   it('an NVMe device without volumes is told to forget everything, unless the conductor forbids it', async () => {
     const { eraseExpress } = await import('../../../agent/ironic/erase-whole.ts');
     const asked: string[] = [];

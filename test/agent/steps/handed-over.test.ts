@@ -118,6 +118,20 @@ describe("ironic-python-agent's own steps that take whole disks", () => {
     }
   });
 
+  // The boot loader went onto the disk that was written before an array took it.
+  it('a RAID step makes the disk that was written be forgotten, unless it is refused', async () => {
+    const { path } = await makeKeptDisk(own.folder, 'data');
+    const { run, setInstallDevice, installDevice } = await start([makeUsedDisk(own.folder, 'a')]);
+    await setInstallDevice('/dev/sda');
+    await run('deploy', 'apply_configuration', { raid_config: RAID });
+    expect(installDevice()).to.equal(null);
+
+    const refused = await start([path]);
+    await refused.setInstallDevice('/dev/sda');
+    await refused.run('deploy', 'apply_configuration', { raid_config: RAID });
+    expect(refused.installDevice()).to.equal('/dev/sda');
+  });
+
   it('execute_bootc_install may have the install device when another disk holds a volume', async () => {
     const { path } = await makeKeptDisk(own.folder, 'data');
     const { run, installDevice } = await start([makeUsedDisk(own.folder, 'a'), path]);
