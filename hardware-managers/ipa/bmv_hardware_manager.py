@@ -23,16 +23,15 @@ LOG = logging.getLogger(__name__)
 INCOMPATIBLE = errors.IncompatibleHardwareMethodError
 # The builder of the ramdisk's payload replaces this line.
 BUILD = 'source'
-PROTOCOL = 1
 # Those of IPA that must not run beside volumes, and ours.
 STEPS = """write_image erase_devices erase_devices_metadata erase_devices_express burnin_disk inject_files
 delete_configuration create_configuration apply_configuration execute_bootc_install deploy_image erase_unkept
 erase_unkept_metadata erase_unkept_express create_volumes adopt_volumes extend_volumes release_volumes
 verify_volumes report_volumes""".split()
-ON_ONE_DISK = ('inject_files', 'execute_bootc_install')  # Of IPA's; the agent looked at that one.
+ON_ONE_DISK = 'inject_files', 'execute_bootc_install'  # Of IPA's; the agent looked at that one.
 # The first that the node has a step of runs: a failed service step stays set.
 ERRORS = {'clean': errors.CleaningError, 'deploy': errors.DeploymentError, 'service': errors.ServicingError}
-ANSWER_S, SILENCE_S, SYNC_S = 10, 60, 1800  # A step speaks every five.
+PROTOCOL, ANSWER_S, SILENCE_S, SYNC_S = 1, 10, 60, 1800  # Seconds; a step speaks every five.
 
 
 class AgentError(Exception):
