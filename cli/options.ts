@@ -2,8 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DeployOptions } from '../agent/deployment/preview.ts';
 import { DELTA_MODES, type DeltaMode } from '../agent/image/delta-choice.ts';
 import type { ImageOptions } from '../agent/image/open-image.ts';
+import { MIB } from '../agent/layout/extent.ts';
 import { parseSelector } from '../agent/layout/selector.ts';
 import type { Selector } from '../agent/layout/types.ts';
+import { parseSize } from '../agent/volumes/size.ts';
 import type { OpenOptions } from '../hardware-managers/manager.ts';
 import { readConfigDrive } from './config-drive.ts';
 
@@ -16,6 +18,9 @@ export interface DiskOptions {
 export interface ImageCommandOptions extends DiskOptions {
   readonly keep: readonly Selector[];
   readonly checksum?: string;
+  readonly index: string;
+  readonly indexChecksum?: string;
+  readonly indexCache: number;
   readonly configDrive?: string;
   readonly caFile?: string;
   readonly followRedirects: number;
@@ -42,6 +47,12 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+function memorySize(text: string): number {
+  const size = parseSize(text);
+  if (size === 'rest') throw new InvalidArgumentError('It is no size.');
+  return size;
+}
+
 function collectSelector(text: string, before: readonly Selector[]): readonly Selector[] {
   return [...before, parseSelector(text)];
 }
@@ -57,6 +68,17 @@ export function withImageOptions(command: Command): Command {
       NO_SELECTORS,
     )
     .option('--checksum <checksum>', 'ALGO:HEX, or the URL or path of a checksum file')
+    .option(
+      '--index <where>',
+      'download only what the disk does not have, by an index: auto (IMAGE.bmvidx, if there is one), never, or its path or URL',
+      'auto',
+    )
+    .option('--index-checksum <checksum>', 'of the index, as --checksum; for images that are not raw')
+    .addOption(
+      new Option('--index-cache <size>', 'memory for what is overwritten before it is needed')
+        .argParser(memorySize)
+        .default(64 * MIB, '64M'),
+    )
     .option('--config-drive <file>', 'put this file into a partition of its own (label config-2)')
     .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust')
     .option('--follow-redirects <n>', 'redirects to follow', wholeNumber, 0)
@@ -70,12 +92,15 @@ export function withImageOptions(command: Command): Command {
 }
 
 export function imageOptionsOf(options: ImageCommandOptions): ImageOptions {
-  const { checksum, caFile, followRedirects, timeout, retries } = options;
+  const { checksum, caFile, followRedirects, timeout, retries, index, indexChecksum } = options;
   return {
     followRedirects,
     allowRedirects: (count) => `--follow-redirects ${count}`,
     retries,
     timeoutMs: timeout * 1000,
+    index,
+    deltaLimits: { cacheBytes: options.indexCache },
+    ...(indexChecksum === undefined ? {} : { indexChecksum }),
     ...(checksum === undefined ? {} : { checksum }),
     ...(caFile === undefined ? {} : { caFile }),
   };

@@ -6,6 +6,8 @@ import { addCreate } from './commands/create.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addDisks } from './commands/disks.ts';
 import { addExtend } from './commands/extend.ts';
+import { addImageIndex } from './commands/image-index.ts';
+import { addImagePrepare } from './commands/image-prepare.ts';
 import { addList } from './commands/list.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRamdiskEmbed } from './commands/ramdisk-embed.ts';
@@ -49,6 +51,9 @@ function buildProgram(run: Runner): Command {
   addExtend(volume, run);
   addRelease(volume, run);
   addRecover(program, run);
+  const image = program.command('image').description('make redeployments of an image download less');
+  addImageIndex(image, run);
+  addImagePrepare(image, run);
   const ramdisk = program
     .command('ramdisk')
     .description('put bmv-agent into ramdisks of ironic-python-agent');

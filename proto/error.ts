@@ -67,6 +67,8 @@ export const ERROR_CODES = {
   IMAGE_TRUNCATED: 'failed',
   IMAGE_TRAILING_GARBAGE: 'failed',
   IMAGE_CORRUPT: 'failed',
+  IMAGE_INDEX_INVALID: 'refused',
+  IMAGE_TOO_LARGE: 'refused',
   IMAGE_DATA_UNPLACED: 'failed',
   IMAGE_FILESYSTEM_DUPLICATE: 'failed',
   ROOT_TOO_SMALL: 'refused',

@@ -121,6 +121,11 @@ export const OPTIONS = {
     oneOf(['no', 'yes']),
     oneOf(['yes']),
   ),
+  image_index: open(
+    'whether an index beside an image is looked for, to download only what the disk does not have: auto or never',
+    'auto',
+    oneOf(['auto', 'never']),
+  ),
   // Nothing but a deployment downloads, and who owns the instance chooses what.
   image_timeout: open(
     'longest wait for a connection to an image server, or for its next byte',

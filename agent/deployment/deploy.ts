@@ -5,6 +5,7 @@ import { ConflictError } from '../layout/conflict-error.ts';
 import type { ImageHead, Layout, Plan } from '../layout/types.ts';
 import { DiskSession } from '../volumes/session.ts';
 import { Deployment } from './deployment.ts';
+import { diskGround } from './disk-ground.ts';
 import type { WrittenBytes } from './image-target.ts';
 import { type DeployOptions, openOptions, planOn } from './preview.ts';
 import { changedWords, type ProofResult, proveBefore } from './prove.ts';
@@ -53,6 +54,9 @@ export async function deploy(
     }
     const run = new Deployment(context, session, source, options, { plan, imageBytes: head.sizeBytes });
     const digests = await proveBefore(session, plan.kept, options.proof, context);
+    const onBytes = (doneBytes: number, totalBytes: number) =>
+      context.onProgress({ phase: 'scan', doneBytes, totalBytes });
+    await source.prepare?.(diskGround(session.disk, before, plan, onBytes), context.signal);
     context.signal.throwIfAborted();
     begun = true;
     const { image, proofs, written } = await run.carryOut(digests);

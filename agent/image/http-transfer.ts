@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
-import { collect } from './collect.ts';
 import { type Answer, HttpClient, type HttpClientOptions, header, reasonOf } from './http-client.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -81,7 +80,7 @@ export class HttpTransfer implements Transfer {
   }
 
   async readAt(offset: number, length: number, signal = new AbortController().signal): Promise<Uint8Array> {
-    return await collect(this.#download({ offset, end: offset + length }, signal), length);
+    return await collectAll(this.#download({ offset, end: offset + length }, signal), length);
   }
 
   async close(): Promise<void> {
@@ -182,6 +181,24 @@ export class HttpTransfer implements Transfer {
   #error(code: ErrorCode, what: string, offset = 0): BmvError {
     return new BmvError(code, `${this.name} ${what}`, { url: this.name, offset });
   }
+}
+
+/**
+ * The first `length` bytes of a stream that should not be longer. It is read to its end: a connection whose answer
+ * was read to the end serves the next request too.
+ */
+async function collectAll(
+  pieces: AsyncGenerator<Uint8Array, void, void>,
+  length: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  for await (const piece of pieces) {
+    if (done === length) break;
+    bytes.set(piece.subarray(0, length - done), done);
+    done = Math.min(length, done + piece.byteLength);
+  }
+  return bytes.subarray(0, done);
 }
 
 /** Where a 206 begins; -1 when it does not say. */

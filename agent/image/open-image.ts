@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { BmvError } from '../../proto/error.ts';
+import type { DeltaLimits } from '../image-delta/disk-reuse.ts';
 import { type Checksum, findChecksum, parseChecksum } from './checksum.ts';
 import { FileTransfer } from './file-transfer.ts';
 import type { HttpOptions } from './http-transfer.ts';
@@ -16,17 +17,63 @@ export interface ImageOptions extends HttpOptions {
   readonly expect?: 'disk' | 'filesystem';
   /** Most memory in bytes for the map of a qcow2 image; one that needs more is refused. Default 64 MiB. */
   readonly mapBytes?: number;
+  /**
+   * Index by which only that is downloaded which the disk does not have: `auto` (beside the image, if there is one),
+   * `never` (the default), or its path or URL.
+   */
+  readonly index?: string;
+  /** Of the index; forms as of `checksum`. */
+  readonly indexChecksum?: string;
+  readonly deltaLimits?: DeltaLimits;
 }
 
 /** A checksum file larger than this is none. */
 const MAX_CHECKSUM_FILE = 4 * 1024 * 1024;
 
-/** Opens an image by path or URL; nothing of it is read yet. */
+/** Opens an image by path or URL; nothing of it is read yet, only an index that was named. */
 export async function openImage(location: string, options: ImageOptions = {}): Promise<ImageSource> {
   const checksum =
     options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
+  const { index = 'never' } = options;
+  if (index !== 'never') return await openByIndex(location, { ...options, index }, checksum);
+  return openWhole(await openTransfer(location, options), options, checksum);
+}
+
+function openWhole(transfer: Transfer, options: ImageOptions, checksum: Checksum | null): ImageSource {
   const { expect = 'disk', mapBytes = DEFAULT_MAP_BYTES } = options;
-  return new OpenedImage(await openTransfer(location, options), { checksum, expect, mapBytes });
+  return new OpenedImage(transfer, { checksum, expect, mapBytes });
+}
+
+async function openByIndex(
+  location: string,
+  options: ImageOptions & { readonly index: string },
+  checksum: Checksum | null,
+): Promise<ImageSource> {
+  const [{ DeltaImage }, { indexLocation }] = await Promise.all([
+    import('../image-delta/delta-image.ts'),
+    import('../image-index/load-index.ts'),
+  ]);
+  const index = options.index === 'auto' ? indexLocation(location) : options.index;
+  const http = sameOrigin(index, location, options);
+  const indexChecksum =
+    options.indexChecksum === undefined ? null : await resolveChecksum(options.indexChecksum, index, http);
+  const transfer = await openTransfer(location, options);
+  try {
+    const whole = openWhole(transfer, options, checksum);
+    const isNamed = options.index !== 'auto' || indexChecksum !== null;
+    const image = new DeltaImage(whole, transfer, {
+      ...options.deltaLimits,
+      index,
+      http,
+      checksum,
+      indexChecksum,
+    });
+    if (isNamed) await image.loadIndex(new AbortController().signal);
+    return image;
+  } catch (error) {
+    await transfer.close();
+    throw error;
+  }
 }
 
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {

@@ -1,18 +1,17 @@
-import { BmvError } from '../../proto/error.ts';
 import type { ImageHead } from '../layout/types.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { Checksum } from './checksum.ts';
-import { type Piece, toChunks } from './chunker.ts';
+import { toChunks } from './chunker.ts';
 import { collect } from './collect.ts';
 import { decode } from './decode.ts';
 import { refuseInside, type StreamFormat } from './format.ts';
 import { HEAD_BYTES, readImageHead } from './image-head.ts';
+import { sameHead } from './same-head.ts';
 import { streamPieces } from './stream-pieces.ts';
 import { Tally, tallied } from './tally.ts';
 import type { Transfer } from './transfer.ts';
 import { transferPieces } from './transfer-pieces.ts';
 import type { ImageChunk, ImageResult, ImageSource } from './types.ts';
-import { isZero } from './zeros.ts';
 
 const BUFFERS = 8;
 const BUFFER_BYTES = 2 * 1024 * 1024;
@@ -75,29 +74,8 @@ export class StreamedImage implements ImageSource {
             decode(format, tallied(transfer.stream(signal), tally), this.name, signal),
             this.#pool,
           );
-    const sizeBytes = yield* toChunks(this.#sameHead(pieces));
+    const sizeBytes = yield* toChunks(sameHead(pieces, this.#head, this.name));
     return { sizeBytes, transferredBytes: tally.bytes, checksum: tally.verify(this.name) };
-  }
-
-  /** Throws `IMAGE_CHANGED` for a stream that does not begin as the head that was planned with. */
-  async *#sameHead(pieces: AsyncGenerator<Piece, void, void>): AsyncGenerator<Piece, void, void> {
-    for await (const piece of pieces) {
-      const head = this.#head?.subarray(piece.offset, piece.offset + piece.length) ?? new Uint8Array();
-      const same = piece.bytes
-        ? Buffer.compare(head, piece.bytes.subarray(0, head.byteLength)) === 0
-        : isZero(head);
-      if (!same) {
-        piece.release();
-        throw new BmvError(
-          'IMAGE_CHANGED',
-          `${this.name} is another image than when its head was read; start again`,
-          {
-            path: this.name,
-          },
-        );
-      }
-      yield piece;
-    }
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,6 @@
-import type { ImageHead } from '../layout/types.ts';
+import type { ReadableDisk } from '../../hardware-managers/disk.ts';
+import type { Extent } from '../layout/extent.ts';
+import type { ImageHead, Segment } from '../layout/types.ts';
 
 /** Every chunk begins at a multiple of this many bytes, and ends at one or at the image's end. No sector is larger. */
 export const CHUNK_ALIGNMENT = 4096;
@@ -23,10 +25,30 @@ export type ImageChunk =
 export interface ImageResult {
   /** Decoded bytes. */
   readonly sizeBytes: number;
-  /** Bytes of the file as downloaded. */
+  /** Bytes that were downloaded: of the file, and of its index. */
   readonly transferredBytes: number;
-  /** `algo:hex` of the file as downloaded; null when no checksum was asked for. */
+  /**
+   * `algo:hex` of the file as downloaded, or of the raw content where an index was vouched for; null when no
+   * checksum was asked for.
+   */
   readonly checksum: string | null;
+  /** Bytes of the image that were taken from the disk itself. Default 0. */
+  readonly bytesReused?: number;
+  /** How the bytes came, where that is worth telling. One line each, for people. */
+  readonly notes?: readonly string[];
+}
+
+/** A disk that is about to get an image, and may hold much of it already. */
+export interface DiskGround {
+  readonly disk: Pick<ReadableDisk, 'readInto'>;
+  /** What may be read: nothing that is kept, no table, no catalog. The likeliest first; they may overlap. */
+  readonly places: readonly Extent[];
+  /** First bytes of the old partitions. */
+  readonly starts: readonly number[];
+  /** Where the image's bytes go, by offsets of this source's stream. */
+  readonly segments: readonly Segment[];
+  /** What was read of the disk so far, and is to be read. */
+  readonly onBytes: (doneBytes: number, totalBytes: number) => void;
 }
 
 /** An image: a stream of data and zero runs. */
@@ -39,6 +61,11 @@ export interface ImageSource {
   readonly transferredBytes: number;
   /** Reads the head. May be called before or after `stream`. */
   readHead(signal?: AbortSignal): Promise<ImageHead>;
+  /**
+   * Lets the source look at the disk that it is written to, before the first write. The next stream may take bytes
+   * from there: each chunk must be written, or its place left as it was, before the disk is changed otherwise.
+   */
+  prepare?(ground: DiskGround, signal: AbortSignal): Promise<void>;
   /**
    * The decoded image, in the order of the file. One stream at a time; a new call starts anew. Ends normally
    * only when the whole file was read, decoded without a remainder, and its checksum (if one was asked

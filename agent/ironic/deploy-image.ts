@@ -30,6 +30,8 @@ interface DeploymentReport {
   readonly bytes_zeroed: number;
   /** Not written, since the disk had them already. */
   readonly bytes_skipped: number;
+  /** Of the image: not downloaded, since the disk had them already. */
+  readonly bytes_reused: number;
   readonly kept: readonly {
     readonly number: number;
     readonly name: string;
@@ -81,8 +83,9 @@ function reportOf(info: ImageInfo, device: string, { result, notes }: Written): 
     bytes_written: result.bytesWritten,
     bytes_zeroed: result.bytesZeroed,
     bytes_skipped: result.bytesSkipped,
+    bytes_reused: image.bytesReused ?? 0,
     kept,
-    notes,
+    notes: [...notes, ...(image.notes ?? [])],
   };
 }
 

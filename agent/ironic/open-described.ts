@@ -56,7 +56,8 @@ export async function openDescribed(
   config: AgentConfig,
   { expect, signal }: { readonly expect: 'disk' | 'filesystem'; readonly signal: AbortSignal },
 ): Promise<ImageSource> {
-  const options = { ...downloadLimits(config), ...imageOptionsOf(info), expect };
+  const limits = { ...downloadLimits(config), index: config.image_index };
+  const options = { ...limits, ...imageOptionsOf(info), expect };
   expectRemoteChecksum(options.checksum);
   const source = await openAny(info.urls, options);
   try {

@@ -1,6 +1,6 @@
 import { readTable } from '../../hardware-managers/partition-table/read-table.ts';
 import type { ByteReader } from '../../hardware-managers/partition-table/types.ts';
-import type { ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
+import type { DiskGround, ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
 import { endOf, MIB } from '../layout/extent.ts';
 import type { FilesystemSignature, ImageHead } from '../layout/types.ts';
 import { fitChunks } from './fit-chunks.ts';
@@ -87,6 +87,16 @@ export class PartitionImage implements ImageSource {
       made: new Set(this.#parts.made.map(({ number }) => number)),
       guidsInText: null,
     };
+  }
+
+  /** The root is the part that comes from elsewhere. */
+  async prepare(ground: DiskGround, signal: AbortSignal): Promise<void> {
+    const { offset } = this.#parts.root.extent;
+    const segments = ground.segments.map((segment) => ({
+      ...segment,
+      imageOffset: segment.imageOffset - offset,
+    }));
+    await this.#root.prepare?.({ ...ground, segments }, signal);
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {

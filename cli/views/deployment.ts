@@ -15,6 +15,8 @@ export function deploymentJson(result: DeployResult, head: ImageHead, seconds: n
       format: head.format,
       size: image.sizeBytes,
       transferred: image.transferredBytes,
+      reused: image.bytesReused ?? 0,
+      notes: image.notes ?? [],
       checksum: image.checksum,
     },
     proofs,
@@ -22,6 +24,8 @@ export function deploymentJson(result: DeployResult, head: ImageHead, seconds: n
     bytesWritten,
     bytesZeroed,
     bytesSkipped,
+    bytesReused: image.bytesReused ?? 0,
+    bytesDownloaded: image.transferredBytes,
     seconds,
   };
 }
@@ -42,10 +46,11 @@ export function deploymentText(
   return [
     ...(resumed ? ['An earlier deployment had been interrupted; what it kept is kept.'] : []),
     diskPicture(partsAfter(after, plan, image.sizeBytes), after.sizeBytes, options),
-    ...plan.notes.map((note) => `- ${note}`),
+    ...[...plan.notes, ...(image.notes ?? [])].map((note) => `- ${note}`),
     `${head.name}: ${formatBytes(image.sizeBytes)} in ${formatSeconds(seconds)} (${rate}/s); ` +
       `${formatBytes(image.transferredBytes)} read, ${formatBytes(bytesWritten)} written, ` +
-      `${formatBytes(bytesZeroed)} zeroed, ${formatBytes(bytesSkipped)} there already`,
+      `${formatBytes(bytesZeroed)} zeroed, ${formatBytes(bytesSkipped)} there already` +
+      (image.bytesReused ? `, ${formatBytes(image.bytesReused)} taken from the disk` : ''),
     image.checksum === null ? 'no checksum was asked for (--checksum)' : `checksum ${image.checksum} matched`,
     ...proofs.map(proofLine),
   ].join('\n');

@@ -20,6 +20,7 @@ import { MemoryDisk } from '../support/memory-disk.ts';
 import { change, convert, convertInto, makeQcow2 } from '../support/qcow2.ts';
 import { bufferReader } from '../support/readers.ts';
 import { makeSmallImage } from '../support/small-image.ts';
+import { checksumOfFile, makeMovedImage, makeUpdatedImage } from '../support/updated-image.ts';
 import { aRequestFor, contextOf, PATH, yes } from '../support/volume-disk.ts';
 import { changeTable } from '../support/volumes.ts';
 
@@ -46,6 +47,22 @@ const deployImageBy =
 
 const deployImage = (image: number, ...keep: string[]): Step =>
   deployImageBy({ delta: 'never' }, image, ...keep);
+
+/** Of images that were taken from the disk itself. */
+let bytesReused = 0;
+
+/** Takes from the disk what it has of the image; little at a time, and little of it kept in memory. */
+const deployByIndex =
+  (image: number): Step =>
+  async (disk, images) => {
+    const path = images[image] ?? '';
+    const deltaLimits = { windowBytes: 64 * 1024, cacheBytes: MIB / 2 };
+    const source = await openImage(path, { index: 'auto', checksum: checksumOfFile(path), deltaLimits });
+    const options = { selectors: [], proof: 'full' as const, configDrive: null };
+    const result = await deploy(contextOf(disk), PATH, source, options, yes).finally(() => source.close());
+    bytesReused += result.image.bytesReused ?? 0;
+    return result;
+  };
 
 const adopt =
   (select: string): Step =>
@@ -138,13 +155,32 @@ const STORIES: readonly Story[] = [
     title: 'the first deployment of a qcow2 image, whose data comes out of order',
     before: [create('data', 2 * MIB)],
     kept: ['data'],
-    operation: deployImage(2),
+    operation: deployImage(4),
   },
   {
     title: 'a redeployment from a compressed qcow2 image',
     before: [create('data', 2 * MIB), create('logs', MIB), deployImage(0)],
     kept: ['data', 'logs'],
-    operation: deployImage(3),
+    operation: deployImage(5),
+  },
+  {
+    title: 'a redeployment of an updated image, most of which the old system has',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data'],
+    operation: deployByIndex(2),
+  },
+  {
+    title: 'a redeployment of an image whose root moves over the place that it is taken from',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data'],
+    operation: deployByIndex(3),
+  },
+  {
+    title: 'a redeployment from the disk that goes on after an earlier power cut',
+    before: [create('data', 2 * MIB), deployImage(0)],
+    kept: ['data'],
+    mishap: cutShort(deployByIndex(3), 0.5),
+    operation: deployByIndex(3),
   },
   {
     title: 'a redeployment that keeps a partition by selector on a disk without a catalog',
@@ -257,13 +293,18 @@ for (const sectorBytes of [512, 4096] as const) {
 
     before(() => {
       folder = mkdtempSync(join(tmpdir(), 'bmv-crash-'));
-      images = [1, 2].map((generation) => join(folder, `image${generation}.raw`));
-      for (const [index, path] of images.entries()) makeSmallImage(path, sectorBytes, index + 1);
+      const [first = '', second = '', updated = '', moved = ''] = [1, 2, 3, 4].map((number) =>
+        join(folder, `image${number}.raw`),
+      );
+      makeSmallImage(first, sectorBytes, 1);
+      makeSmallImage(second, sectorBytes, 2);
+      makeUpdatedImage(updated, first);
+      makeMovedImage(moved, first, sectorBytes);
       const scattered = makeQcow2(join(folder, 'scattered.qcow2'), '5M', 'cluster_size=4k');
       change(scattered, 'write -P 7 3M 64k', 'write -P 7 1M 64k', 'write -P 7 2M 40k');
-      convertInto(images[0] ?? '', scattered);
-      const packed = convert(images[1] ?? '', join(folder, 'packed.qcow2'), 'cluster_size=4k', '-c');
-      images.push(scattered, packed);
+      convertInto(first, scattered);
+      const packed = convert(second, join(folder, 'packed.qcow2'), 'cluster_size=4k', '-c');
+      images = [first, second, updated, moved, scattered, packed];
     });
 
     after(() => rmSync(folder, { recursive: true, force: true }));
@@ -334,5 +375,6 @@ describe('power cuts in all', () => {
       `\n  power cuts: ${statesTried} states, ${recoveries} needed bmv recover, ${repeats} repeated\n`,
     );
     expect(statesTried).to.be.at.least(10_000);
+    expect(bytesReused).to.be.greaterThan(10 * MIB);
   });
 });

@@ -29,17 +29,23 @@ const SERVED = '/image.raw';
 /** An HTTP server on loopback that serves bytes under any path, well or badly. */
 export class ImageServer {
   readonly requests: SeenRequest[] = [];
+  /** Of bodies, whether they arrived or not. */
+  bytesServed = 0;
   readonly #server: Server;
   readonly #secure: boolean;
 
-  private constructor(bytes: () => Buffer, behaviour: ServerBehaviour) {
+  private constructor(bytes: (path: string) => Buffer | null, behaviour: ServerBehaviour) {
     const listener = (request: IncomingMessage, response: ServerResponse) =>
-      this.#serve(bytes(), behaviour, request, response);
+      this.#serve(bytes(request.url ?? ''), behaviour, request, response);
     this.#secure = behaviour.tls !== undefined;
     this.#server = behaviour.tls ? createTlsServer(behaviour.tls, listener) : createServer(listener);
   }
 
-  static async start(bytes: Buffer | (() => Buffer), behaviour: ServerBehaviour = {}): Promise<ImageServer> {
+  /** `bytes`: of every path, or by path; null for what is not there. */
+  static async start(
+    bytes: Buffer | ((path: string) => Buffer | null),
+    behaviour: ServerBehaviour = {},
+  ): Promise<ImageServer> {
     const server = new ImageServer(typeof bytes === 'function' ? bytes : () => bytes, behaviour);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
@@ -57,7 +63,7 @@ export class ImageServer {
   }
 
   #serve(
-    bytes: Buffer,
+    bytes: Buffer | null,
     behaviour: ServerBehaviour,
     request: IncomingMessage,
     response: ServerResponse,
@@ -72,6 +78,10 @@ export class ImageServer {
     });
     if (behaviour.answer) {
       behaviour.answer(request, response);
+      return;
+    }
+    if (bytes === null) {
+      response.writeHead(404).end();
       return;
     }
     const etag = (behaviour.etag ?? (() => '"first"'))(number);
@@ -90,6 +100,7 @@ export class ImageServer {
     if (wanted && isFresh)
       response.setHeader('content-range', `bytes ${start}-${end - 1}/${bytes.byteLength}`);
     response.writeHead(wanted && isFresh ? 206 : 200);
+    this.bytesServed += body.byteLength;
     const cut = behaviour.dropAfter?.(number) ?? null;
     if (cut === null || cut >= body.byteLength) response.end(body);
     else response.write(body.subarray(0, cut), () => request.socket.destroy());

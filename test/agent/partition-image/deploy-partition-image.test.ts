@@ -18,6 +18,7 @@ import { entryExtent } from '../../../hardware-managers/partition-table/gpt-entr
 import { blkidSignature, tool } from '../../support/blkid.ts';
 import { testContext } from '../../support/context.ts';
 import { copyRun, digestOfFile, makeDiskFile, readAt, writeAt } from '../../support/disk-file.ts';
+import { indexBytes, sha256Of } from '../../support/indexed-image.ts';
 import { runTool } from '../../support/partition-script.ts';
 import { convert, convertInto, makeQcow2 } from '../../support/qcow2.ts';
 import { errorOf } from '../../support/read-image.ts';
@@ -142,6 +143,31 @@ describe('the deployment of a partition image', () => {
       if (sectorBytes === 512) expect(runTool('sgdisk', ['-v', disk])).to.match(/No problems found/);
     });
   }
+
+  it('takes the root from the disk where an index tells that it is there', async () => {
+    const bytes = readFileSync(rootImage);
+    writeFileSync(`${rootImage}.bmvidx`, indexBytes(bytes));
+    const deployByIndex = async () => {
+      const root = await openImage(rootImage, {
+        expect: 'filesystem',
+        index: 'auto',
+        checksum: sha256Of(bytes),
+      });
+      const options = { selectors: [], proof: 'full' as const, sectorBytes: 512 as const };
+      try {
+        return await deployPartitionImage(context, disk, root, aPartitionRequest(), options, yes);
+      } finally {
+        await root.close();
+        rmSync(`${rootImage}.bmvidx`);
+      }
+    };
+    await deployed();
+    const { result } = await deployByIndex();
+    expect(result.image.bytesReused).to.be.greaterThan(5 * MIB);
+    expect(result.image.notes?.join()).to.match(/the disk has (99|100) %/);
+    const root = extentOf(result.after, 'root');
+    expect(readAt(disk, { offset: root.offset, length: bytes.byteLength }).equals(bytes)).to.equal(true);
+  });
 
   it('makes a BIOS boot partition of zeros where the machine boots by BIOS', async () => {
     writeAt(disk, 0, randomBytes(4 * MIB));

@@ -1,0 +1,200 @@
+import type { ReadableDisk } from '../../hardware-managers/disk.ts';
+import type { BufferPool } from '../image/buffer-pool.ts';
+import type { Piece } from '../image/chunker.ts';
+import type { ImageIndex } from '../image-index/image-index.ts';
+import { FetchAhead } from './fetch-ahead.ts';
+import type { Fetcher } from './fetcher.ts';
+import type { ReusePlan } from './plan-reuse.ts';
+import { requestsOf } from './requests.ts';
+import { SavedSlots } from './saved-slots.ts';
+import type { Slots } from './slots.ts';
+
+/** Longest read of the disk: several are in flight. */
+const READ_BYTES = 512 * 1024;
+
+/** Thrown for a block that the server itself has otherwise than the index says. */
+export class IndexDisagrees extends Error {
+  /** First byte of the window that the block is in; nothing of it was given away. */
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super('the index disagrees with the image');
+    this.offset = offset;
+  }
+}
+
+export interface AssemblyParts {
+  readonly index: ImageIndex;
+  readonly disk: Pick<ReadableDisk, 'readInto'>;
+  readonly slots: Slots;
+  readonly places: Uint32Array;
+  readonly plan: ReusePlan;
+  readonly windowBytes: number;
+  readonly pool: BufferPool;
+  readonly fetcher: Fetcher;
+}
+
+/**
+ * Puts the raw content of an image together, window by window, from what the disk has and what is fetched. Every
+ * block has its SHA-256 when it is given away.
+ */
+export class Assembly {
+  readonly #parts: AssemblyParts;
+  readonly #ahead: FetchAhead;
+  readonly #saved: SavedSlots;
+  #bytesReused = 0;
+
+  constructor(parts: AssemblyParts) {
+    this.#parts = parts;
+    this.#ahead = new FetchAhead(parts.fetcher, parts.plan.requests());
+    this.#saved = new SavedSlots(parts.slots.slotBytes);
+  }
+
+  get windowCount(): number {
+    return Math.ceil(this.#parts.index.rawBytes / this.#parts.windowBytes);
+  }
+
+  /** Bytes that came from the disk. */
+  get bytesReused(): number {
+    return this.#bytesReused;
+  }
+
+  /**
+   * Assembles one window; windows come in order, and one is given away only when its call has returned. All that later
+   * windows need of the places that it goes to has been read then. Throws `IndexDisagrees`.
+   */
+  async window(window: number): Promise<Piece> {
+    const { index, windowBytes, pool } = this.#parts;
+    await this.#save(window);
+    const offset = window * windowBytes;
+    const length = Math.min(windowBytes, index.rawBytes - offset);
+    const firstBlock = offset / index.blockBytes;
+    const endBlock = Math.ceil((offset + length) / index.blockBytes);
+    if (this.#areZeros(firstBlock, endBlock)) {
+      this.#saved.drop(window);
+      return { offset, length, bytes: null, release: () => {} };
+    }
+    const buffer = await pool.take();
+    const bytes = buffer.subarray(0, length);
+    const release = () => pool.give(buffer);
+    try {
+      bytes.fill(0);
+      await this.#gather(offset, bytes);
+      for (let block = firstBlock; block < endBlock; block += 1) await this.#verify(block, offset, bytes);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    this.#saved.drop(window);
+    return { offset, length, bytes, release };
+  }
+
+  async settle(): Promise<void> {
+    await this.#ahead.settle();
+  }
+
+  #areZeros(firstBlock: number, endBlock: number): boolean {
+    for (let block = firstBlock; block < endBlock; block += 1)
+      if (!this.#parts.index.isZeroBlock(block)) return false;
+    return true;
+  }
+
+  /** What cannot be read is fetched where it is needed. */
+  async #save(window: number): Promise<void> {
+    const { disk, slots, plan } = this.#parts;
+    let run: { slot: number; lastUse: number }[] = [];
+    const read = async () => {
+      const [first] = run;
+      if (!first) return;
+      const bytes = new Uint8Array(run.length * slots.slotBytes);
+      const isRead = await succeeds(disk.readInto(slots.offsetOf(first.slot), bytes));
+      for (const [at, { slot, lastUse }] of run.entries())
+        if (isRead)
+          this.#saved.put(slot, bytes.subarray(at * slots.slotBytes, (at + 1) * slots.slotBytes), lastUse);
+      run = [];
+    };
+    for (const next of plan.saves.of(window)) {
+      const last = run.at(-1);
+      const goesOn =
+        last !== undefined &&
+        slots.offsetOf(next.slot) === slots.offsetOf(last.slot) + slots.slotBytes &&
+        (run.length + 1) * slots.slotBytes <= READ_BYTES;
+      if (!goesOn) await read();
+      run.push(next);
+    }
+    await read();
+  }
+
+  /** Fills a window that is all zeros now. */
+  async #gather(offset: number, bytes: Uint8Array): Promise<void> {
+    const { index, disk, slots, places } = this.#parts;
+    const size = index.subBlockBytes;
+    const end = offset + bytes.byteLength;
+    const reads: Promise<unknown>[] = [];
+    try {
+      for (let sub = offset / size; sub * size < end; ) {
+        const at = sub * size - offset;
+        const place = places[sub] ?? 0;
+        const saved = place > 0 ? this.#saved.get(place - 1) : null;
+        let count = 1;
+        if (saved) bytes.set(saved.subarray(0, end - offset - at), at);
+        else if (place > 0) {
+          const from = slots.offsetOf(place - 1);
+          const isNext = (next: number) => {
+            const nextPlace = places[next] ?? 0;
+            return (
+              nextPlace > 0 &&
+              next * size < end &&
+              (next - sub + 1) * size <= READ_BYTES &&
+              !this.#saved.get(nextPlace - 1) &&
+              slots.offsetOf(nextPlace - 1) === from + (next - sub) * size
+            );
+          };
+          while (isNext(sub + count)) count += 1;
+          reads.push(succeeds(disk.readInto(from, bytes.subarray(at, at + count * size))));
+        } else if (!index.looksZero(sub)) {
+          const length = index.subBlockLength(sub);
+          await this.#ahead.copy({ offset: sub * size, length }, bytes.subarray(at, at + length));
+        }
+        sub += count;
+      }
+    } finally {
+      // HAZARD: the buffer is not to be given back while a read fills it.
+      await Promise.all(reads);
+    }
+  }
+
+  /** What is not as the index says is fetched, all of the block. */
+  async #verify(block: number, offset: number, bytes: Uint8Array): Promise<void> {
+    const { index, fetcher } = this.#parts;
+    if (index.isZeroBlock(block)) return;
+    const from = block * index.blockBytes;
+    const length = index.blockLength(block);
+    const own = bytes.subarray(from - offset, from - offset + length);
+    if (index.isBlock(block, own)) {
+      this.#count(from, length);
+      return;
+    }
+    const ahead = new FetchAhead(fetcher, requestsOf(index, { offset: from, length }));
+    try {
+      await ahead.copy({ offset: from, length }, own);
+    } finally {
+      await ahead.settle();
+    }
+    if (!index.isBlock(block, own)) throw new IndexDisagrees(offset);
+  }
+
+  #count(from: number, length: number): void {
+    const { index, places } = this.#parts;
+    const size = index.subBlockBytes;
+    for (let sub = from / size; sub * size < from + length; sub += 1)
+      if ((places[sub] ?? 0) > 0) this.#bytesReused += index.subBlockLength(sub);
+  }
+}
+
+async function succeeds(promise: Promise<void>): Promise<boolean> {
+  return await promise.then(
+    () => true,
+    () => false,
+  );
+}

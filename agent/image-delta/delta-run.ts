@@ -1,0 +1,165 @@
+import { BmvError } from '../../proto/error.ts';
+import { BufferPool } from '../image/buffer-pool.ts';
+import type { Checksum } from '../image/checksum.ts';
+import { type Piece, toChunks } from '../image/chunker.ts';
+import { sameHead } from '../image/same-head.ts';
+import { Tally } from '../image/tally.ts';
+import type { Transfer } from '../image/transfer.ts';
+import type { ImageChunk, ImageResult } from '../image/types.ts';
+import { Assembly, type AssemblyParts, IndexDisagrees } from './assembly.ts';
+import { FetchAhead } from './fetch-ahead.ts';
+import { Fetcher } from './fetcher.ts';
+import { requestsOf } from './requests.ts';
+
+/** Memory for what was put together and is being written. */
+const POOL_BYTES = 16 * 1024 * 1024;
+const MIN_BUFFERS = 4;
+/** Windows that are put together while those before them are written. */
+const WINDOWS_AHEAD = 2;
+
+/** What is expected of the image as a whole. */
+export interface DeltaExpectation {
+  /** Of the raw content; null for the index's own, which was vouched for then. */
+  readonly checksum: Checksum | null;
+  /** The first bytes that were planned with; null where none were read. */
+  readonly head: Uint8Array | null;
+}
+
+/** One stream of an image from the disk and from where its file is. */
+export class DeltaRun {
+  readonly #parts: AssemblyParts;
+  readonly #expected: DeltaExpectation;
+  readonly #name: string;
+  readonly #signal: AbortSignal;
+
+  constructor(
+    parts: Omit<AssemblyParts, 'pool' | 'fetcher'>,
+    transfer: Transfer,
+    signal: AbortSignal,
+    expected: DeltaExpectation,
+  ) {
+    const buffers = Math.max(MIN_BUFFERS, Math.floor(POOL_BYTES / parts.windowBytes / 2) * 2);
+    const pool = new BufferPool(Math.min(buffers, 8), parts.windowBytes);
+    this.#parts = { ...parts, pool, fetcher: new Fetcher(transfer, signal) };
+    this.#expected = expected;
+    this.#name = transfer.name;
+    this.#signal = signal;
+  }
+
+  /** Of the file. */
+  get fetchedBytes(): number {
+    return this.#parts.fetcher.fetchedBytes;
+  }
+
+  async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+    const { index } = this.#parts;
+    const value = { algorithm: 'sha256', value: index.parts.digests.sha256 };
+    const tally = new Tally(this.#expected.checksum ?? value);
+    const assembly = new Assembly(this.#parts);
+    try {
+      const pieces = tallied(this.#pieces(assembly), tally);
+      const sizeBytes = yield* toChunks(sameHead(pieces, this.#expected.head, this.#name));
+      const checksum = tally.verify(`the raw content of ${this.#name}`);
+      return { sizeBytes, transferredBytes: this.fetchedBytes, checksum, bytesReused: assembly.bytesReused };
+    } catch (error) {
+      throw withWayOut(error);
+    } finally {
+      await assembly.settle();
+    }
+  }
+
+  /** HAZARD: from the first block on that the server has otherwise, the index counts for nothing any more. */
+  async *#pieces(assembly: Assembly): AsyncGenerator<Piece, void, void> {
+    try {
+      yield* ahead(assembly, this.#signal);
+    } catch (error) {
+      if (!(error instanceof IndexDisagrees)) throw error;
+      if (this.#parts.index.parts.frames || !this.#expected.checksum) {
+        throw new BmvError(
+          'IMAGE_CHANGED',
+          `${this.#name} has other bytes near ${error.offset} than its index says; make the index anew`,
+          { path: this.#name, offset: error.offset, cause: error },
+        );
+      }
+      yield* this.#rest(error.offset);
+    }
+  }
+
+  /** The image's bytes as the server has them. Whether they are right, the checksum of all tells. */
+  async *#rest(from: number): AsyncGenerator<Piece, void, void> {
+    const { index, windowBytes, pool, fetcher } = this.#parts;
+    const fetching = new FetchAhead(
+      fetcher,
+      requestsOf(index, { offset: from, length: index.rawBytes - from }),
+    );
+    try {
+      for (let offset = from; offset < index.rawBytes; offset += windowBytes) {
+        this.#signal.throwIfAborted();
+        const length = Math.min(windowBytes, index.rawBytes - offset);
+        const buffer = await pool.take();
+        const bytes = buffer.subarray(0, length);
+        const release = () => pool.give(buffer);
+        await fetching.copy({ offset, length }, bytes);
+        yield { offset, length, bytes, release };
+      }
+    } finally {
+      await fetching.settle();
+    }
+  }
+}
+
+/** What an index may be the cause of. */
+function withWayOut(error: unknown): unknown {
+  if (!(error instanceof BmvError) || !['IMAGE_CHANGED', 'CHECKSUM_MISMATCH'].includes(error.code))
+    return error;
+  const { code, message, fields } = error;
+  return new BmvError(code, `${message}; its index may be wrong too: leave it out (--index never)`, {
+    ...fields,
+    cause: error,
+  });
+}
+
+/** Windows in order, the next ones being put together meanwhile: one at a time. */
+async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<Piece, void, void> {
+  const windows: Promise<Piece>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  let next = 0;
+  let isStopped = false;
+  const start = () => {
+    if (next >= assembly.windowCount) return;
+    const window = next;
+    next += 1;
+    const piece = last.then(() => {
+      if (isStopped) throw new Error('nobody wants it any more');
+      return assembly.window(window);
+    });
+    // Its error is thrown where its turn comes, and none behind it is begun.
+    piece.catch(() => {});
+    last = piece;
+    windows.push(piece);
+  };
+  try {
+    while (windows.length < WINDOWS_AHEAD && next < assembly.windowCount) start();
+    for (;;) {
+      signal.throwIfAborted();
+      const piece = await windows.shift();
+      if (!piece) return;
+      start();
+      yield piece;
+    }
+  } finally {
+    isStopped = true;
+    for (const piece of windows) void piece.then(({ release }) => release()).catch(() => {});
+  }
+}
+
+async function* tallied(
+  pieces: AsyncGenerator<Piece, void, void>,
+  tally: Tally,
+): AsyncGenerator<Piece, void, void> {
+  for await (const piece of pieces) {
+    if (piece.bytes) tally.add(piece.bytes);
+    else tally.addZeros(piece.length);
+    yield piece;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Checksum } from '../image/checksum.ts';
+import type { Transfer } from '../image/transfer.ts';
+import type { DiskGround } from '../image/types.ts';
+import { crcOfZeros, type ImageIndex } from '../image-index/image-index.ts';
+import { sizeWords } from '../layout/wording.ts';
+import { DeltaRun } from './delta-run.ts';
+import { Destinations } from './destinations.ts';
+import { PlaceMap } from './place-map.ts';
+import { planReuse, type ReusePlan } from './plan-reuse.ts';
+import { showsImage } from './sample-disk.ts';
+import { scanDisk } from './scan-disk.ts';
+import { Slots } from './slots.ts';
+
+const MIB = 1024 * 1024;
+
+/** Each has a default. Bytes. */
+export interface DeltaLimits {
+  /** What is read from the disk before it is overwritten, and kept in memory until it is needed. Default 64 MiB. */
+  readonly cacheBytes?: number;
+  /** Two missing ranges that are so near are fetched as one. Default 64 KiB. */
+  readonly gapBytes?: number;
+  /** What is put together at a time. Default 2 MiB; whole blocks. */
+  readonly windowBytes?: number;
+}
+
+/** Of the image, as how much of the disk is looked at: its old system may lie anywhere. */
+const SCAN_FACTOR = 4;
+/** A smaller share of the image than this on the disk is not worth many requests. */
+const MIN_SHARE = 0.05;
+
+/** Where on a disk the parts of an image are. */
+export class DiskReuse {
+  readonly #index: ImageIndex;
+  readonly #disk: DiskGround['disk'];
+  readonly #slots: Slots;
+  readonly #places: Uint32Array;
+  readonly #plan: ReusePlan;
+  readonly #windowBytes: number;
+  /** Of sub-blocks that are no zeros. */
+  readonly #dataBytes: number;
+  readonly #foundBytes: number;
+
+  private constructor(
+    index: ImageIndex,
+    ground: DiskGround,
+    map: PlaceMap,
+    slots: Slots,
+    limits: DeltaLimits,
+  ) {
+    this.#index = index;
+    this.#disk = ground.disk;
+    this.#slots = slots;
+    this.#places = map.places;
+    this.#windowBytes = Math.max(limits.windowBytes ?? 2 * MIB, index.blockBytes);
+    this.#plan = planReuse({
+      index,
+      places: map.places,
+      slots,
+      destinations: new Destinations(ground.segments),
+      windowBytes: this.#windowBytes,
+      cacheBytes: limits.cacheBytes ?? 64 * MIB,
+      gapBytes: limits.gapBytes ?? 64 * 1024,
+    });
+    let [data, found] = [0, 0];
+    for (let sub = 0; sub < index.subBlockCount; sub += 1) {
+      if (index.looksZero(sub)) continue;
+      data += index.subBlockLength(sub);
+      if ((map.places[sub] ?? 0) > 0) found += index.subBlockLength(sub);
+    }
+    this.#dataBytes = data;
+    this.#foundBytes = found;
+  }
+
+  /** Looks through a disk for what an index names. Reads what may be read of it, once. */
+  static async find(
+    index: ImageIndex,
+    ground: DiskGround,
+    limits: DeltaLimits,
+    signal: AbortSignal,
+  ): Promise<DiskReuse> {
+    const destinations = new Destinations(ground.segments);
+    const slots = new Slots(
+      { places: ground.places, shifts: shiftsOf(ground) },
+      index.subBlockBytes,
+      SCAN_FACTOR * index.rawBytes,
+    );
+    const map = new PlaceMap(index, slots, destinations, crcOfZeros(index.subBlockBytes));
+    if (await showsImage(ground.disk, slots, map, signal)) {
+      await scanDisk(ground.disk, slots, map, signal, ground.onBytes);
+      map.finish();
+    }
+    return new DiskReuse(index, ground, map, slots, limits);
+  }
+
+  /** Whether so much was found that it is quicker than to download all. */
+  get pays(): boolean {
+    return this.#dataBytes === 0 || this.#foundBytes / this.#dataBytes >= MIN_SHARE;
+  }
+
+  /** What was found, for people. */
+  get words(): string {
+    const percent = this.#dataBytes === 0 ? 100 : Math.floor((this.#foundBytes / this.#dataBytes) * 100);
+    const found = `the disk has ${percent} % of the image's ${sizeWords(this.#dataBytes)} of data already`;
+    return this.pays ? `${found}, only the rest is downloaded` : `${found}, so all of it is downloaded`;
+  }
+
+  /** `checksum`: of the raw content; null for the index's own. `head`: the first bytes that were planned with. */
+  begin(
+    transfer: Transfer,
+    signal: AbortSignal,
+    { checksum, head }: { readonly checksum: Checksum | null; readonly head: Uint8Array | null },
+  ): DeltaRun {
+    const parts = {
+      index: this.#index,
+      disk: this.#disk,
+      slots: this.#slots,
+      places: this.#places,
+      plan: this.#plan,
+      windowBytes: this.#windowBytes,
+    };
+    return new DeltaRun(parts, transfer, signal, { checksum, head });
+  }
+}
+
+/** A segment that is shorter is no partition, but what lies between some. */
+const MIN_PARTITION_BYTES = MIB;
+
+function shiftsOf({ starts, segments }: DiskGround): readonly number[] {
+  const placed = segments.flatMap(({ imageOffset, diskOffset, length }) =>
+    diskOffset === null ? [] : [{ imageOffset, diskOffset, length }],
+  );
+  const partitions = placed.filter(({ length }) => length >= MIN_PARTITION_BYTES);
+  return [
+    ...placed.map(({ imageOffset, diskOffset }) => diskOffset - imageOffset),
+    ...partitions.flatMap(({ imageOffset }) => starts.map((start) => start - imageOffset)),
+  ];
+}

@@ -1,0 +1,79 @@
+import { crc32 } from 'node:zlib';
+import type { ReadableDisk } from '../../hardware-managers/disk.ts';
+import { BufferPool } from '../image/buffer-pool.ts';
+import type { PlaceMap } from './place-map.ts';
+import type { Slots } from './slots.ts';
+
+const WINDOW_BYTES = 2 * 1024 * 1024;
+const READS_AHEAD = 4;
+
+/** Slots that are read at a time. */
+interface Window {
+  readonly firstSlot: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+function* windowsOf({ runs, slotBytes }: Slots): Generator<Window> {
+  const step = Math.max(slotBytes, WINDOW_BYTES);
+  for (const { offset, length, firstSlot } of runs)
+    for (let at = 0; at < length; at += step)
+      yield {
+        firstSlot: firstSlot + at / slotBytes,
+        offset: offset + at,
+        length: Math.min(step, length - at),
+      };
+}
+
+/**
+ * Reads every slot of a disk once and tells the map what is there, until nothing is left to look for. A place that
+ * cannot be read holds nothing. `onBytes`: what was read so far, and all of it.
+ */
+export async function scanDisk(
+  disk: Pick<ReadableDisk, 'readInto'>,
+  slots: Slots,
+  map: PlaceMap,
+  signal: AbortSignal,
+  onBytes: (doneBytes: number, totalBytes: number) => void,
+): Promise<void> {
+  const pool = new BufferPool(READS_AHEAD, Math.max(slots.slotBytes, WINDOW_BYTES));
+  const windows = windowsOf(slots);
+  const ahead: Promise<{ readonly window: Window; readonly bytes: Uint8Array; readonly isRead: boolean }>[] =
+    [];
+  const readNext = () => {
+    const next = windows.next();
+    if (!next.done) ahead.push(read(disk, pool, next.value));
+  };
+  for (let count = 0; count < READS_AHEAD; count += 1) readNext();
+  let doneBytes = 0;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const got = await ahead.shift();
+      if (!got || map.left === 0) {
+        if (got) pool.give(got.bytes);
+        return;
+      }
+      const { window, bytes, isRead } = got;
+      if (isRead)
+        for (let at = 0; at < window.length; at += slots.slotBytes)
+          map.found(window.firstSlot + at / slots.slotBytes, crc32(bytes.subarray(at, at + slots.slotBytes)));
+      pool.give(bytes);
+      readNext();
+      doneBytes += window.length;
+      onBytes(doneBytes, slots.count * slots.slotBytes);
+    }
+  } finally {
+    await Promise.all(ahead);
+  }
+}
+
+/** `bytes`: a buffer of the pool, whether it was filled or not. */
+async function read(disk: Pick<ReadableDisk, 'readInto'>, pool: BufferPool, window: Window) {
+  const bytes = await pool.take();
+  const isRead = await disk.readInto(window.offset, bytes.subarray(0, window.length)).then(
+    () => true,
+    () => false,
+  );
+  return { window, bytes, isRead };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { BmvError } from '../../proto/error.ts';
+import type { Checksum } from '../image/checksum.ts';
+import type { HttpClientOptions } from '../image/http-client.ts';
+import { shownUrl } from '../image/shown-url.ts';
+import { decodeIndex } from './decode.ts';
+import { GrowingBytes } from './growing-bytes.ts';
+import type { ImageIndex } from './image-index.ts';
+import { MAX_INDEX_BYTES } from './layout.ts';
+
+/** What an index's file is called besides the image's own name. */
+export const INDEX_SUFFIX = '.bmvidx';
+
+/** An index that was read. */
+export interface LoadedIndex {
+  readonly index: ImageIndex;
+  /** Without credentials. */
+  readonly name: string;
+  /** Of the index as stored. */
+  readonly sizeBytes: number;
+}
+
+function isHttp(location: string): boolean {
+  return /^https?:/i.test(location);
+}
+
+/** Where an image's index lies: beside it, under its name and a suffix. A query stays behind it. */
+export function indexLocation(image: string): string {
+  if (!isHttp(image) || !URL.canParse(image)) return `${image}${INDEX_SUFFIX}`;
+  const url = new URL(image);
+  url.pathname += INDEX_SUFFIX;
+  return url.href;
+}
+
+function unreachable(name: string, why: string, cause?: unknown): BmvError {
+  return new BmvError('IMAGE_UNREACHABLE', `index ${name} ${why}`, { path: name, cause });
+}
+
+async function download(
+  location: string,
+  options: HttpClientOptions,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { HttpClient, reasonOf } = await import('../image/http-client.ts');
+  const client = await HttpClient.create(location, options);
+  try {
+    const { answer } = await client.get(client.url, {}, signal);
+    if (answer.statusCode !== 200) {
+      const { statusCode } = answer;
+      throw unreachable(
+        client.shown,
+        statusCode === 404 ? 'is not there' : `answered with HTTP status ${statusCode}`,
+      );
+    }
+    const bytes = new GrowingBytes();
+    for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
+      if (bytes.bytes.byteLength + piece.byteLength > MAX_INDEX_BYTES)
+        throw unreachable(client.shown, 'is too long');
+      bytes.more(piece.byteLength).set(piece);
+    }
+    return bytes.bytes;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof BmvError) throw error;
+    throw unreachable(client.shown, `cannot be downloaded: ${reasonOf(error)}`, error);
+  } finally {
+    await client.close();
+  }
+}
+
+async function readFrom(location: string): Promise<Uint8Array> {
+  const path = /^file:\/\//i.test(location) ? fileURLToPath(location) : location;
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_INDEX_BYTES) throw unreachable(path, 'is too long');
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof BmvError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw unreachable(
+      path,
+      code === 'ENOENT' ? 'is not there' : `cannot be read (${code ?? String(error)})`,
+      error,
+    );
+  }
+}
+
+function expectChecksum(bytes: Uint8Array, name: string, checksum: Checksum | null): void {
+  if (!checksum) return;
+  const found = createHash(checksum.algorithm).update(bytes).digest('hex');
+  if (found === checksum.value) return;
+  throw new BmvError(
+    'CHECKSUM_MISMATCH',
+    `index ${name} has ${checksum.algorithm} ${found}, expected ${checksum.value}; get the index and its checksum again`,
+    { path: name },
+  );
+}
+
+/**
+ * Reads an index by path or URL: one GET. `checksum`: of the index itself. Throws `IMAGE_UNREACHABLE`,
+ * `CHECKSUM_MISMATCH`, `IMAGE_INDEX_INVALID`.
+ */
+export async function loadIndex(
+  location: string,
+  options: HttpClientOptions,
+  checksum: Checksum | null,
+  signal: AbortSignal,
+): Promise<LoadedIndex> {
+  const name = isHttp(location) ? shownUrl(location) : location;
+  const bytes = isHttp(location) ? await download(location, options, signal) : await readFrom(location);
+  expectChecksum(bytes, name, checksum);
+  return { index: decodeIndex(bytes, name), name, sizeBytes: bytes.byteLength };
+}

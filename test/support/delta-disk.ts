@@ -1,0 +1,66 @@
+import { placeImage } from '../../agent/deployment/place-image.ts';
+import { type ImageOptions, openImage } from '../../agent/image/open-image.ts';
+import type { DiskGround, ImageResult, ImageSource } from '../../agent/image/types.ts';
+import type { Extent } from '../../agent/layout/extent.ts';
+import type { Segment } from '../../agent/layout/types.ts';
+import type { MemoryDisk } from './memory-disk.ts';
+
+/** All of an image to one place of the disk. */
+export function segmentsTo(diskOffset: number, length: number): readonly Segment[] {
+  return [{ imageOffset: 0, length, diskOffset, mustBeZero: false }];
+}
+
+/** Ranges that were read of a disk. */
+export function watchedReads(disk: MemoryDisk): {
+  readonly disk: DiskGround['disk'];
+  readonly reads: Extent[];
+} {
+  const reads: Extent[] = [];
+  const readInto = async (offset: number, target: Uint8Array) => {
+    reads.push({ offset, length: target.byteLength });
+    await disk.readInto(offset, target);
+  };
+  return { disk: { readInto }, reads };
+}
+
+/** Writes an image to a disk as a deployment does, its old bytes being read from `places`. */
+async function writeByDelta(
+  source: ImageSource,
+  disk: MemoryDisk,
+  segments: readonly Segment[],
+  ground: Partial<DiskGround> = {},
+): Promise<ImageResult> {
+  const { signal } = new AbortController();
+  await source.readHead(signal);
+  const all = { offset: 0, length: disk.bytes.byteLength };
+  await source.prepare?.(
+    { disk, places: [all], starts: [0], segments, onBytes: () => {}, ...ground },
+    signal,
+  );
+  const options = { segments, signal, onBytes: () => {}, withholdBytes: 0 };
+  const { image } = await placeImage(source, {
+    ...options,
+    writer: {
+      alignment: disk.alignment,
+      write: (offset, bytes) => disk.write(offset, bytes),
+      zero: (offset, length) => disk.write(offset, new Uint8Array(length)),
+    },
+  });
+  return image;
+}
+
+/** Opens an image by its index, writes it, closes it. */
+export async function redeploy(
+  url: string,
+  options: ImageOptions,
+  disk: MemoryDisk,
+  segments: readonly Segment[],
+  ground: Partial<DiskGround> = {},
+): Promise<ImageResult> {
+  const source = await openImage(url, { index: 'auto', expect: 'filesystem', ...options });
+  try {
+    return await writeByDelta(source, disk, segments, ground);
+  } finally {
+    await source.close();
+  }
+}
