@@ -86,7 +86,7 @@ describe('bad input', () => {
     await refused(3, /IMAGE_FORMAT_UNSUPPORTED/, ...deploy(vhdx, disk));
     const backed = join(folder, 'backed.qcow2');
     execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image, '-F', 'raw', backed]);
-    await refused(3, /IMAGE_FORMAT_UNSUPPORTED.*backing file/, ...deploy(backed, disk));
+    await refused(3, /has a backing file.*IMAGE_FORMAT_UNSUPPORTED/, ...deploy(backed, disk));
   });
 
   it('is a selector of no known form', async () => {
