@@ -8,7 +8,7 @@ import { shownUrl } from '../image/shown-url.ts';
 import { decodeIndex } from './decode.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 import type { ImageIndex } from './image-index.ts';
-import { MAX_INDEX_BYTES } from './layout.ts';
+import { MAGIC, MAX_INDEX_BYTES } from './layout.ts';
 
 /** What an index's file is called besides the image's own name. */
 export const INDEX_SUFFIX = '.bmvidx';
@@ -38,6 +38,17 @@ function unreachable(name: string, why: string, cause?: unknown): BmvError {
   return new BmvError('IMAGE_UNREACHABLE', `index ${name} ${why}`, { path: name, cause });
 }
 
+/** Throws `IMAGE_INDEX_INVALID`. There are servers that answer with the image, or a page, whatever is asked for. */
+function expectBeginning(bytes: Buffer, name: string): void {
+  const length = Math.min(bytes.byteLength, MAGIC.byteLength);
+  if (bytes.subarray(0, length).equals(MAGIC.subarray(0, length))) return;
+  throw new BmvError(
+    'IMAGE_INDEX_INVALID',
+    `${name} is no sound index of an image: it does not begin like one; make it anew (bmv image index)`,
+    { path: name },
+  );
+}
+
 async function download(
   location: string,
   options: HttpClientOptions,
@@ -59,6 +70,7 @@ async function download(
       if (bytes.bytes.byteLength + piece.byteLength > MAX_INDEX_BYTES)
         throw unreachable(client.shown, 'is too long');
       bytes.more(piece.byteLength).set(piece);
+      expectBeginning(bytes.bytes, client.shown);
     }
     return bytes.bytes;
   } catch (error) {

@@ -190,6 +190,14 @@ describe('an image of which the disk has parts', () => {
     expect((await errorOf(wrong)).code).to.equal('CHECKSUM_MISMATCH');
   });
 
+  // A deployment waited for the end of what a server sent for whatever was asked, and did not begin.
+  it('is told at once that there is no index where its server answers with something else that does not end', async () => {
+    const endless = await serve({}, { answer: (_, response) => void response.writeHead(200).write(old) });
+    const opening = write(await serve(RAW), { ...trusted, index: endless.url('/index') }, diskWith(old));
+    const error = await opening.catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'IMAGE_INDEX_INVALID');
+  });
+
   it('never becomes a wrong one by an index that lies', async () => {
     const { parts } = decodeIndex(index, 'index');
     const stored = {
