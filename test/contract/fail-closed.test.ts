@@ -219,7 +219,8 @@ for (const suite of SUITES) {
       const silent = streaming('{"type":"progress"}\n', () => {});
       stand = await standIn(`${fixture.folder}/agent.sock`, { '/v1/steps/': silent });
       const ipa = await fixture.ipa(suite, [disk], {
-        spoilShim: (source) => source.replace('SILENCE_S, SYNC_S = 10, 60,', 'SILENCE_S, SYNC_S = 10, 1,'),
+        spoilShim: (source) =>
+          source.replace('SILENCE_S, SYNC_S = 1, 10, 60,', 'SILENCE_S, SYNC_S = 1, 10, 1,'),
       });
       await expectNothingRuns(ipa, disk, /run it again/);
     });

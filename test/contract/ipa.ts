@@ -75,15 +75,15 @@ export interface IpaOptions {
   readonly waitSeconds?: number | string;
 }
 
-function installShim(folder: string, spoil: (source: string) => string): void {
+function installShim(folder: string, spoil: IpaOptions['spoilShim']): void {
   const site = join(folder, 'site');
   const info = join(site, 'bmv_hardware_manager-0.1.0.dist-info');
   mkdirSync(info, { recursive: true });
   for (const file of ['METADATA', 'entry_points.txt']) cpSync(join(SHIM, file), join(info, file));
-  writeFileSync(
-    join(site, 'bmv_hardware_manager.py'),
-    spoil(readFileSync(join(SHIM, 'bmv_hardware_manager.py'), 'utf8')),
-  );
+  const source = readFileSync(join(SHIM, 'bmv_hardware_manager.py'), 'utf8');
+  const installed = spoil?.(source) ?? source;
+  if (spoil && installed === source) throw new Error('the hardware manager has nothing to spoil there');
+  writeFileSync(join(site, 'bmv_hardware_manager.py'), installed);
   cpSync(join(HERE, 'ipa_server.py'), join(site, 'ipa_server.py'));
 }
 
@@ -233,7 +233,7 @@ export class IpaProcess {
 
 /** A command among the packages of a Debian suite, with our hardware manager where Python finds it. */
 async function spawnInRoot(
-  { suite, folder, disks, spoilShim = (source) => source, otherManager, waitSeconds = 5 }: IpaOptions,
+  { suite, folder, disks, spoilShim, otherManager, waitSeconds = 5 }: IpaOptions,
   command: readonly string[],
 ): Promise<ChildProcess> {
   const root = await debianRoot({ name: 'ipa', suite, packages: PACKAGES });
