@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { makeSmallImage } from '../support/small-image.ts';
 
+const PATH = '/image.raw';
+
 /** A server for one small image, and what a conductor would say of it. */
 export interface ContractImage {
   readonly bytes: Buffer;
@@ -31,6 +33,10 @@ export async function serveImage(bytes: Buffer, held = false): Promise<ContractI
     tellHalf = resolve;
   });
   const server = createServer((request, response) => {
+    if (request.url !== PATH) {
+      response.writeHead(404).end();
+      return;
+    }
     const wanted = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
     const [start, end] = wanted ? [Number(wanted[1]), Number(wanted[2]) + 1] : [0, bytes.byteLength];
     const body = bytes.subarray(start, Math.min(end, bytes.byteLength));
@@ -50,7 +56,7 @@ export async function serveImage(bytes: Buffer, held = false): Promise<ContractI
     bytes,
     info: {
       id: 'image.raw',
-      urls: [`http://127.0.0.1:${port}/image.raw`],
+      urls: [`http://127.0.0.1:${port}${PATH}`],
       disk_format: 'raw',
       container_format: 'bare',
       stream_raw_images: true,
