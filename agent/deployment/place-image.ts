@@ -30,6 +30,8 @@ interface Piece {
   readonly imageOffset: number;
   readonly length: number;
   readonly bytes: Uint8Array | null;
+  /** Byte of the disk that all of `bytes` were read at; null where they were not. */
+  readonly heldAt: number | null;
 }
 
 function chunkLength(chunk: ImageChunk): number {
@@ -59,7 +61,9 @@ function* cut(chunk: ImageChunk, segments: readonly Segment[]): Generator<Piece>
     if (start >= stop) continue;
     const bytes =
       chunk.kind === 'data' ? chunk.bytes.subarray(start - chunk.offset, stop - chunk.offset) : null;
-    yield { segment, imageOffset: start, length: stop - start, bytes };
+    const held = chunk.kind === 'data' ? chunk.heldAt : undefined;
+    const heldAt = held === undefined ? null : held + (start - chunk.offset);
+    yield { segment, imageOffset: start, length: stop - start, bytes, heldAt };
   }
 }
 
@@ -102,6 +106,7 @@ export async function placeImage(source: ImageSource, options: PlaceOptions): Pr
     await queue.push(async () => {
       try {
         if (!bytes) await writer.zero(offset, length);
+        else if (piece.heldAt === offset && length === piece.length) await writer.keep(offset, bytes);
         else await writer.write(offset, length === piece.length ? bytes : padded(bytes, writer.alignment));
       } finally {
         resolve();
@@ -146,5 +151,6 @@ function withoutHead(chunk: ImageChunk, withheld: Uint8Array): ImageChunk {
   if (chunk.kind !== 'data')
     return { kind: chunk.kind, offset: chunk.offset + overlap, length: chunk.length - overlap };
   withheld.set(chunk.bytes.subarray(0, overlap), chunk.offset);
-  return { ...chunk, offset: chunk.offset + overlap, bytes: chunk.bytes.subarray(overlap) };
+  const heldAt = chunk.heldAt === undefined ? undefined : chunk.heldAt + overlap;
+  return { ...chunk, offset: chunk.offset + overlap, bytes: chunk.bytes.subarray(overlap), heldAt };
 }

@@ -1,9 +1,12 @@
 import type { ReadableDisk } from '../../hardware-managers/disk.ts';
 import type { BufferPool } from '../image/buffer-pool.ts';
 import type { Piece } from '../image/chunker.ts';
+import { isZero } from '../image/zeros.ts';
 import type { ImageIndex } from '../image-index/image-index.ts';
+import type { Destinations } from './destinations.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import type { Fetcher } from './fetcher.ts';
+import { HeldRuns } from './held-runs.ts';
 import type { ReusePlan } from './plan-reuse.ts';
 import { requestsOf } from './requests.ts';
 import { SavedSlots } from './saved-slots.ts';
@@ -28,6 +31,7 @@ export interface AssemblyParts {
   readonly disk: Pick<ReadableDisk, 'readInto'>;
   readonly slots: Slots;
   readonly places: Uint32Array;
+  readonly destinations: Pick<Destinations, 'imageAt'>;
   readonly plan: ReusePlan;
   readonly windowBytes: number;
   readonly pool: BufferPool;
@@ -79,14 +83,15 @@ export class Assembly {
     const release = () => pool.give(buffer);
     try {
       bytes.fill(0);
-      await this.#gather(offset, bytes);
-      for (let block = firstBlock; block < endBlock; block += 1) await this.#verify(block, offset, bytes);
+      const held = await this.#gather(offset, bytes);
+      for (let block = firstBlock; block < endBlock; block += 1)
+        await this.#verify(block, offset, bytes, held);
+      this.#saved.drop(window);
+      return { offset, length, bytes, held: held.runs, release };
     } catch (error) {
       release();
       throw error;
     }
-    this.#saved.drop(window);
-    return { offset, length, bytes, release };
   }
 
   async settle(): Promise<void> {
@@ -125,9 +130,10 @@ export class Assembly {
     await read();
   }
 
-  /** Fills a window that is all zeros now. */
-  async #gather(offset: number, bytes: Uint8Array): Promise<void> {
-    const { index, disk, slots, places } = this.#parts;
+  /** Fills a window that is all zeros now, and returns what need not be written. */
+  async #gather(offset: number, bytes: Uint8Array): Promise<HeldRuns> {
+    const { index, disk, slots, places, destinations } = this.#parts;
+    const held = new HeldRuns();
     const size = index.subBlockBytes;
     const end = offset + bytes.byteLength;
     const reads: Promise<unknown>[] = [];
@@ -151,6 +157,8 @@ export class Assembly {
             );
           };
           while (isNext(sub + count)) count += 1;
+          if (destinations.imageAt(from) === sub * size)
+            held.add({ start: at, end: at + count * size, diskOffset: from });
           reads.push(succeeds(disk.readInto(from, bytes.subarray(at, at + count * size))));
         } else if (!index.looksZero(sub)) {
           const length = index.subBlockLength(sub);
@@ -162,19 +170,26 @@ export class Assembly {
       // HAZARD: the buffer is not to be given back while a read fills it.
       await Promise.all(reads);
     }
+    return held;
   }
 
   /** What is not as the index says is fetched, all of the block. */
-  async #verify(block: number, offset: number, bytes: Uint8Array): Promise<void> {
+  async #verify(block: number, offset: number, bytes: Uint8Array, held: HeldRuns): Promise<void> {
     const { index, fetcher } = this.#parts;
-    if (index.isZeroBlock(block)) return;
     const from = block * index.blockBytes;
     const length = index.blockLength(block);
     const own = bytes.subarray(from - offset, from - offset + length);
+    if (index.isZeroBlock(block)) {
+      if (isZero(own)) return;
+      own.fill(0);
+      held.drop(from - offset, from - offset + length);
+      return;
+    }
     if (index.isBlock(block, own)) {
       this.#count(from, length);
       return;
     }
+    held.drop(from - offset, from - offset + length);
     const ahead = new FetchAhead(fetcher, requestsOf(index, { offset: from, length }));
     try {
       await ahead.copy({ offset: from, length }, own);

@@ -34,6 +34,7 @@ export class DiskReuse {
   readonly #disk: DiskGround['disk'];
   readonly #slots: Slots;
   readonly #places: Uint32Array;
+  readonly #destinations: Destinations;
   readonly #plan: ReusePlan;
   readonly #windowBytes: number;
   /** Of sub-blocks that are no zeros. */
@@ -51,12 +52,13 @@ export class DiskReuse {
     this.#disk = ground.disk;
     this.#slots = slots;
     this.#places = map.places;
+    this.#destinations = new Destinations(ground.segments);
     this.#windowBytes = Math.max(limits.windowBytes ?? 2 * MIB, index.blockBytes);
     this.#plan = planReuse({
       index,
       places: map.places,
       slots,
-      destinations: new Destinations(ground.segments),
+      destinations: this.#destinations,
       windowBytes: this.#windowBytes,
       cacheBytes: limits.cacheBytes ?? 64 * MIB,
       gapBytes: limits.gapBytes ?? 64 * 1024,
@@ -115,6 +117,7 @@ export class DiskReuse {
       disk: this.#disk,
       slots: this.#slots,
       places: this.#places,
+      destinations: this.#destinations,
       plan: this.#plan,
       windowBytes: this.#windowBytes,
     };

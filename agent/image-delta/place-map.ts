@@ -42,7 +42,7 @@ export class PlaceMap {
    * behind the place of the one before it: reads are long then, and runs are no accidents of a CRC.
    */
   found(slot: number, crc: number): void {
-    const sub = crc === this.#zeroCrc ? -1 : this.#choose(slot, crc);
+    const sub = crc === this.#zeroCrc ? this.#zerosAt(slot) : this.#choose(slot, crc);
     this.#lastSlot = slot;
     this.#lastFound = sub;
   }
@@ -50,11 +50,19 @@ export class PlaceMap {
   /** Sub-blocks of equal CRC may be taken from the same place. To be called once, behind the last slot. */
   finish(): void {
     this.#lookup.eachGroup((subs) => {
+      if (this.#index.looksZero(subs[0] ?? 0)) return;
       const found = subs.find((sub) => (this.places[sub] ?? 0) > 0);
       if (found === undefined) return;
       const place = this.places[found] ?? 0;
       for (const sub of subs) if (this.places[sub] === 0) this.#put(sub, place - 1);
     });
+  }
+
+  /** Zeros are worth a place only where they stay, so that what is around them need not be written for their sake. */
+  #zerosAt(slot: number): number {
+    const here = this.#subBlockGoingTo(slot);
+    if (here >= 0 && this.#index.looksZero(here)) this.places[here] = slot + 1;
+    return -1;
   }
 
   #choose(slot: number, crc: number): number {

@@ -71,6 +71,10 @@ export class DeltaWriter implements ImageWriter {
       await this.#writePiece(offset + done, bytes.subarray(done, done + PIECE_BYTES));
   }
 
+  async keep(_offset: number, bytes: Uint8Array): Promise<void> {
+    this.#bytesSkipped += bytes.byteLength;
+  }
+
   async zero(offset: number, length: number): Promise<void> {
     if (!this.#writer.transfersZeros(length)) {
       await this.#writer.zero(offset, length);

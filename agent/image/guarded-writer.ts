@@ -64,6 +64,11 @@ export class GuardedWriter {
     this.#bytesWritten += bytes.byteLength;
   }
 
+  /** Writes them all the same. */
+  async keep(offset: number, bytes: Uint8Array): Promise<void> {
+    await this.write(offset, bytes);
+  }
+
   /** Makes the range read as zeros: by the device where it can, else by writing them. */
   async zero(
     offset: number,

@@ -3,6 +3,8 @@ export interface ImageWriter {
   readonly alignment: number;
   /** `bytes` must not change before the promise settles. */
   write(offset: number, bytes: Uint8Array): Promise<void>;
+  /** For bytes that the disk was seen to have there already, in this deployment. */
+  keep(offset: number, bytes: Uint8Array): Promise<void>;
   /** Makes the range read as zeros. */
   zero(offset: number, length: number): Promise<void>;
 }

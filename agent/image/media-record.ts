@@ -39,11 +39,13 @@ export class MediaRecord implements ImageWriter {
   }
 
   async write(offset: number, bytes: Uint8Array): Promise<void> {
-    for (let done = 0; done < bytes.byteLength; done += PIECE_BYTES) {
-      const piece = bytes.subarray(done, done + PIECE_BYTES);
-      this.#remember(offset + done, piece.byteLength, digestOf(piece));
-    }
+    this.#rememberBytes(offset, bytes);
     await this.#writer.write(offset, bytes);
+  }
+
+  async keep(offset: number, bytes: Uint8Array): Promise<void> {
+    this.#rememberBytes(offset, bytes);
+    await this.#writer.keep(offset, bytes);
   }
 
   async zero(offset: number, length: number): Promise<void> {
@@ -81,6 +83,13 @@ export class MediaRecord implements ImageWriter {
       while (ahead.length > 0) await takeOne();
     } finally {
       await Promise.allSettled(ahead);
+    }
+  }
+
+  #rememberBytes(offset: number, bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.byteLength; done += PIECE_BYTES) {
+      const piece = bytes.subarray(done, done + PIECE_BYTES);
+      this.#remember(offset + done, piece.byteLength, digestOf(piece));
     }
   }
 

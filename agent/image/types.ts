@@ -14,6 +14,8 @@ export type ImageChunk =
       readonly kind: 'data';
       readonly offset: number;
       readonly bytes: Uint8Array;
+      /** Byte of the disk that is written to where all of `bytes` were read, if they were: they need no writing there. */
+      readonly heldAt?: number | undefined;
       /** Gives the memory back; `bytes` must not be used afterwards. */
       readonly release: () => void;
     }

@@ -23,14 +23,20 @@ export function watchedReads(disk: MemoryDisk): {
   return { disk: { readInto }, reads };
 }
 
+export interface Redeployed extends ImageResult {
+  /** Bytes that were left as they were. */
+  readonly keptBytes: number;
+}
+
 /** Writes an image to a disk as a deployment does, its old bytes being read from `places`. */
 async function writeByDelta(
   source: ImageSource,
   disk: MemoryDisk,
   segments: readonly Segment[],
   ground: Partial<DiskGround> = {},
-): Promise<ImageResult> {
+): Promise<Redeployed> {
   const { signal } = new AbortController();
+  let keptBytes = 0;
   await source.readHead(signal);
   const all = { offset: 0, length: disk.bytes.byteLength };
   await source.prepare?.(
@@ -43,10 +49,16 @@ async function writeByDelta(
     writer: {
       alignment: disk.alignment,
       write: (offset, bytes) => disk.write(offset, bytes),
+      keep: async (offset, bytes) => {
+        const found = disk.bytes.subarray(offset, offset + bytes.byteLength);
+        if (!found.equals(bytes))
+          throw new Error(`the disk has other bytes at ${offset} than are said to be there`);
+        keptBytes += bytes.byteLength;
+      },
       zero: (offset, length) => disk.write(offset, new Uint8Array(length)),
     },
   });
-  return image;
+  return { ...image, keptBytes };
 }
 
 /** Opens an image by its index, writes it, closes it. */
@@ -56,7 +68,7 @@ export async function redeploy(
   disk: MemoryDisk,
   segments: readonly Segment[],
   ground: Partial<DiskGround> = {},
-): Promise<ImageResult> {
+): Promise<Redeployed> {
   const source = await openImage(url, { index: 'auto', expect: 'filesystem', ...options });
   try {
     return await writeByDelta(source, disk, segments, ground);

@@ -35,6 +35,8 @@ function system(generation: number, espMib: number): OsImage {
 interface Deployed {
   readonly bytesDownloaded: number;
   readonly bytesReused: number;
+  readonly bytesWritten: number;
+  readonly bytesSkipped: number;
   readonly image: { readonly notes: readonly string[] };
 }
 
@@ -105,6 +107,10 @@ describe('a redeployment of a system with one package changed', () => {
       // A package of 1 MiB has changed, and the metadata that names it.
       expect(bytesDownloaded).to.be.lessThan(2 * MIB);
     }
+    // What stays where it is is not written again, and the third has all of it elsewhere.
+    expect(second.bytesSkipped).to.be.greaterThan(26 * MIB);
+    expect(second.bytesWritten).to.be.lessThan(6 * MIB);
+    expect(again.bytesWritten).to.be.lessThan(3 * MIB);
     // What is left of an identical image are its tables and its index.
     expect(again.bytesDownloaded).to.be.lessThan(MIB / 4);
   });

@@ -78,6 +78,46 @@ describe('placing an image', () => {
     expect(sectors).to.deep.equal([0xaa, 0, 0xaa, 0xaa, 0, 0xaa, 0xaa, 0xaa]);
   });
 
+  it('writes what the source read from the disk, but for what it read at the very place', async () => {
+    const image = Buffer.concat([1, 2, 3, 4, 5, 6].map((value) => Buffer.alloc(SECTOR, value)));
+    const segments = [
+      { imageOffset: 0, length: 3 * SECTOR, diskOffset: 10 * SECTOR, mustBeZero: false },
+      { imageOffset: 3 * SECTOR, length: 3 * SECTOR, diskOffset: 0, mustBeZero: false },
+    ];
+    for (const [heldAt, kept] of [
+      [undefined, []],
+      [10 * SECTOR, [[10 * SECTOR, 11 * SECTOR, 12 * SECTOR]]],
+      [-3 * SECTOR, [[0, SECTOR, 2 * SECTOR]]],
+      [9 * SECTOR, []],
+    ] as const)
+      for (const withheld of [0, 1]) {
+        const disk = new MemoryDisk(Buffer.alloc(16 * SECTOR, 0xaa), SECTOR);
+        const calls: string[] = [];
+        const note = (what: string) => async (offset: number, bytes: Uint8Array) => {
+          for (let at = 0; at < bytes.byteLength; at += SECTOR) calls.push(`${what} ${offset + at}`);
+        };
+        const source: ImageSource = {
+          ...aSource(image, []),
+          async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+            yield { kind: 'data', offset: 0, bytes: Buffer.from(image), heldAt, release: () => {} };
+            return { sizeBytes: image.byteLength, transferredBytes: 0, checksum: null };
+          },
+        };
+        await placeImage(source, {
+          segments,
+          writer: { alignment: SECTOR, write: note('write'), keep: note('keep'), zero: async () => {} },
+          signal: new AbortController().signal,
+          onBytes: () => {},
+          withholdBytes: withheld * SECTOR,
+        });
+        const expected = kept.flat().filter((offset) => withheld === 0 || offset !== 10 * SECTOR);
+        const found = calls.filter((call) => call.startsWith('keep')).map((call) => Number(call.slice(5)));
+        expect(found, `${heldAt} ${withheld}`).to.deep.equal(expected);
+        expect(calls.length).to.equal(6 - withheld);
+        expect(disk.bytes.every((byte) => byte === 0xaa)).to.equal(true);
+      }
+  });
+
   it('puts every byte where its segment says, however the stream is cut', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -65,6 +65,7 @@ describe('an image of which the disk has parts', () => {
     expect(onDisk(disk).equals(image)).to.equal(true);
     expect(result).to.include({ sizeBytes: SIZE, checksum: sha256Of(image), bytesReused: SIZE - 8 * KIB });
     expect(result.transferredBytes).to.equal(8 * KIB + index.byteLength);
+    expect(result.keptBytes).to.equal(SIZE - 2 * 32 * KIB);
     expect(result.notes?.join()).to.match(/the disk has 99 % of the image's 1 MiB/);
     const ranged = server.requests.filter(({ range }) => /^bytes=[^0]/.test(range ?? ''));
     // The last sector is where some virtual disks say that they are one.

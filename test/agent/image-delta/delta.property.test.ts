@@ -106,4 +106,37 @@ describe('an image from the disk and from its server', () => {
     );
     expect(reused).to.be.greaterThan(2 * 1024 * KIB);
   });
+
+  it('is written only where it differs, told to 64 KiB', async () => {
+    const size = 2 * 1024 * KIB;
+    const [chunk, place] = [64 * KIB, 1024 * KIB];
+    const old = seededBytes(3, size);
+    old.fill(0, 1000 * KIB, 1100 * KIB);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(size / UNIT - 1), { maxLength: 6 }),
+        fc.constantFrom(4, 16, 64),
+        async (changes, windowChunks) => {
+          const image = Buffer.from(old);
+          for (const at of changes) image.writeUInt32LE(0xfeed, at * UNIT + 100);
+          const disk = new MemoryDisk(Buffer.alloc(4 * 1024 * KIB), 512);
+          disk.bytes.set(old, place);
+          const index = indexBytes(image);
+          const server = await ImageServer.start((path) => (path.endsWith('.bmvidx') ? index : image));
+          try {
+            const segments = [{ imageOffset: 0, length: size, diskOffset: place, mustBeZero: false }];
+            const deltaLimits = { windowBytes: windowChunks * chunk, gapBytes: 0 };
+            const options = { checksum: sha256Of(image), deltaLimits };
+            const { keptBytes } = await redeploy(server.url(), options, disk, segments);
+            expect(disk.bytes.subarray(place, place + size).equals(image)).to.equal(true);
+            const differ = new Set(changes.map((at) => Math.floor((at * UNIT) / chunk)));
+            expect(keptBytes).to.equal(size - differ.size * chunk);
+          } finally {
+            await server.stop();
+          }
+        },
+      ),
+      { numRuns: 40, seed: 12 },
+    );
+  });
 });

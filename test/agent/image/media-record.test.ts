@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { DeltaChoice } from '../../../agent/image/delta-choice.ts';
+import { DeltaWriter } from '../../../agent/image/delta-writer.ts';
 import { GuardedWriter } from '../../../agent/image/guarded-writer.ts';
 import { MediaRecord } from '../../../agent/image/media-record.ts';
 import { MemoryDisk } from '../../support/memory-disk.ts';
@@ -44,6 +46,17 @@ describe('what was written, read back', () => {
       const { fields } = error as { fields: { offset: number; length: number } };
       expect(offset).to.be.within(fields.offset, fields.offset + fields.length - 1);
     });
+
+  it('includes what was left as it was', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(SIZE, 0xaa), 512);
+    const guarded = new GuardedWriter(disk, [{ offset: 0, length: SIZE }]);
+    const record = new MediaRecord(new DeltaWriter(guarded, disk, new DeltaChoice('auto')));
+    await record.keep(3 * MIB, Buffer.alloc(3 * MIB, 0xaa));
+    expect((await verified({ disk, record })).at(-1)).to.deep.equal([3 * MIB, 3 * MIB]);
+    disk.bytes[4 * MIB] = 0xab;
+    const error = await verified({ disk, record }).catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'MEDIA_DIFFERS');
+  });
 
   it('may be more writes than there was room for at first', async () => {
     const disk = new MemoryDisk(Buffer.alloc(8 * MIB), 512);
