@@ -70,7 +70,7 @@ export function withImageOptions(command: Command): Command {
     .option('--checksum <checksum>', 'ALGO:HEX, or the URL or path of a checksum file')
     .option(
       '--index <where>',
-      'download only what the disk does not have, by an index: auto (IMAGE.bmvidx, if there is one), never, or its path or URL',
+      'download only what the disk does not have, by an index: auto (URL.bmvidx, if there is one), never, or its path or URL',
       'auto',
     )
     .option('--index-checksum <checksum>', 'of the index, as --checksum; for images that are not raw')

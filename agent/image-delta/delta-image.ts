@@ -1,6 +1,6 @@
 import { BmvError } from '../../proto/error.ts';
 import type { Checksum } from '../image/checksum.ts';
-import type { HttpClientOptions } from '../image/http-client.ts';
+import type { HttpOptions } from '../image/http-options.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { DiskGround, ImageChunk, ImageResult, ImageSource } from '../image/types.ts';
 import { type LoadedIndex, loadIndex } from '../image-index/load-index.ts';
@@ -13,7 +13,7 @@ export interface DeltaImageOptions extends DeltaLimits {
   /** Path or URL of the index, where there may be none. */
   readonly index: string;
   /** How to reach the index. */
-  readonly http: HttpClientOptions;
+  readonly http: HttpOptions;
   /** Of the image's file. */
   readonly checksum: Checksum | null;
   readonly indexChecksum: Checksum | null;

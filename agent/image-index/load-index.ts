@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BmvError } from '../../proto/error.ts';
 import type { Checksum } from '../image/checksum.ts';
-import type { HttpClientOptions } from '../image/http-client.ts';
+import type { HttpClient } from '../image/http-client.ts';
+import { DEFAULT_BACK_OFF_MS, DEFAULT_RETRIES, type HttpOptions } from '../image/http-options.ts';
 import { shownUrl } from '../image/shown-url.ts';
 import { decodeIndex } from './decode.ts';
 import { GrowingBytes } from './growing-bytes.ts';
@@ -12,6 +14,9 @@ import { MAGIC, MAX_INDEX_BYTES } from './layout.ts';
 
 /** What an index's file is called besides the image's own name. */
 export const INDEX_SUFFIX = '.bmvidx';
+
+/** Statuses of a server that is busy. */
+const MAY_PASS: ReadonlySet<number> = new Set([429, 503]);
 
 /** An index that was read. */
 export interface LoadedIndex {
@@ -49,37 +54,47 @@ function expectBeginning(bytes: Buffer, name: string): void {
   );
 }
 
-async function download(
-  location: string,
-  options: HttpClientOptions,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+async function download(location: string, options: HttpOptions, signal: AbortSignal): Promise<Uint8Array> {
+  const { retries = DEFAULT_RETRIES, backOffMs = DEFAULT_BACK_OFF_MS } = options;
   const { HttpClient, reasonOf } = await import('../image/http-client.ts');
   const client = await HttpClient.create(location, options);
   try {
-    const { answer } = await client.get(client.url, {}, signal);
-    if (answer.statusCode !== 200) {
-      const { statusCode } = answer;
-      throw unreachable(
-        client.shown,
-        statusCode === 404 ? 'is not there' : `answered with HTTP status ${statusCode}`,
-      );
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await getOnce(client, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        const mayPass = !(error instanceof BmvError) || error.cause !== undefined;
+        if (!mayPass) throw error;
+        if (failures >= retries) {
+          if (error instanceof BmvError) throw error;
+          throw unreachable(client.shown, `cannot be downloaded: ${reasonOf(error)}`, error);
+        }
+        await sleep(backOffMs * 2 ** failures, undefined, { signal });
+      }
     }
-    const bytes = new GrowingBytes();
-    for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
-      if (bytes.bytes.byteLength + piece.byteLength > MAX_INDEX_BYTES)
-        throw unreachable(client.shown, 'is too long');
-      bytes.more(piece.byteLength).set(piece);
-      expectBeginning(bytes.bytes, client.shown);
-    }
-    return bytes.bytes;
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof BmvError) throw error;
-    throw unreachable(client.shown, `cannot be downloaded: ${reasonOf(error)}`, error);
   } finally {
     await client.close();
   }
+}
+
+async function getOnce(client: HttpClient, signal: AbortSignal): Promise<Uint8Array> {
+  const { answer } = await client.get(client.url, {}, signal);
+  const { statusCode } = answer;
+  if (statusCode !== 200) {
+    await answer.body.dump();
+    if (statusCode === 404) throw unreachable(client.shown, 'is not there');
+    const cause = MAY_PASS.has(statusCode) ? new Error(`status ${statusCode}`) : undefined;
+    throw unreachable(client.shown, `answered with HTTP status ${statusCode}`, cause);
+  }
+  const bytes = new GrowingBytes();
+  for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
+    if (bytes.bytes.byteLength + piece.byteLength > MAX_INDEX_BYTES)
+      throw unreachable(client.shown, 'is too long');
+    bytes.more(piece.byteLength).set(piece);
+    expectBeginning(bytes.bytes, client.shown);
+  }
+  return bytes.bytes;
 }
 
 async function readFrom(location: string): Promise<Uint8Array> {
@@ -116,12 +131,12 @@ function expectChecksum(bytes: Uint8Array, name: string, checksum: Checksum | nu
 }
 
 /**
- * Reads an index by path or URL: one GET. `checksum`: of the index itself. Throws `IMAGE_UNREACHABLE`,
+ * Reads an index by path or URL: one GET, again where that may help. `checksum`: of the index itself. Throws `IMAGE_UNREACHABLE`,
  * `CHECKSUM_MISMATCH`, `IMAGE_INDEX_INVALID`.
  */
 export async function loadIndex(
   location: string,
-  options: HttpClientOptions,
+  options: HttpOptions,
   checksum: Checksum | null,
   signal: AbortSignal,
 ): Promise<LoadedIndex> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { BmvError } from '../../proto/error.ts';
+import { decodeIndex } from './decode.ts';
 
 /** Refuses to replace anything. Throws `OUTPUT_EXISTS`. */
 export async function expectFree(path: string): Promise<void> {
@@ -11,6 +12,17 @@ export async function expectFree(path: string): Promise<void> {
     {
       path,
     },
+  );
+}
+
+/** An index knows its frames from the making of its file only. Throws `OUTPUT_EXISTS` for one that would lose them. */
+export async function expectNoFrames(path: string): Promise<void> {
+  const bytes = await readFile(path).catch(() => null);
+  if (!bytes || !hasFrames(bytes)) return;
+  throw new BmvError(
+    'OUTPUT_EXISTS',
+    `${path} is of bmv image prepare and says which parts of its image can be downloaded alone; a new one would not; keep it, or name another file by --out`,
+    { path },
   );
 }
 
@@ -50,6 +62,14 @@ export async function makeFile<T>(
         cause: error,
       },
     );
+  }
+}
+
+function hasFrames(bytes: Uint8Array): boolean {
+  try {
+    return decodeIndex(bytes, '').parts.frames !== null;
+  } catch {
+    return false;
   }
 }
 

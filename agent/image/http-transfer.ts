@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
-import { type Answer, HttpClient, type HttpClientOptions, header, reasonOf } from './http-client.ts';
+import { type Answer, HttpClient, header, reasonOf } from './http-client.ts';
+import { DEFAULT_BACK_OFF_MS, DEFAULT_RETRIES, type HttpOptions } from './http-options.ts';
 import type { Transfer } from './transfer.ts';
-
-export interface HttpOptions extends HttpClientOptions {
-  /** How often a dropped connection is taken up again without having brought a byte. Default 5. */
-  readonly retries?: number;
-  /** First pause before taking up again, doubled each time, in milliseconds. Default 500. */
-  readonly backOffMs?: number;
-}
 
 /** What the server said of the file when it was first asked. */
 interface Found {
@@ -44,8 +38,8 @@ export class HttpTransfer implements Transfer {
     this.seekable = found.ranges;
     this.#client = client;
     this.#found = found;
-    this.#retries = options.retries ?? 5;
-    this.#backOffMs = options.backOffMs ?? 500;
+    this.#retries = options.retries ?? DEFAULT_RETRIES;
+    this.#backOffMs = options.backOffMs ?? DEFAULT_BACK_OFF_MS;
   }
 
   /** Asks for the first byte to learn size, validator and whether ranges work. */

@@ -3,7 +3,7 @@ import { BmvError } from '../../proto/error.ts';
 import type { DeltaLimits } from '../image-delta/disk-reuse.ts';
 import { type Checksum, findChecksum, parseChecksum } from './checksum.ts';
 import { FileTransfer } from './file-transfer.ts';
-import type { HttpOptions } from './http-transfer.ts';
+import type { HttpOptions } from './http-options.ts';
 import { OpenedImage } from './opened-image.ts';
 import { DEFAULT_MAP_BYTES } from './qcow2/qcow2-image.ts';
 import { shownUrl } from './shown-url.ts';
@@ -18,8 +18,8 @@ export interface ImageOptions extends HttpOptions {
   /** Most memory in bytes for the map of a qcow2 image; one that needs more is refused. Default 64 MiB. */
   readonly mapBytes?: number;
   /**
-   * Index by which only that is downloaded which the disk does not have: `auto` (beside the image, if there is one),
-   * `never` (the default), or its path or URL.
+   * Index by which only that is downloaded which the disk does not have: `auto` (beside an image behind a URL, if there
+   * is one), `never` (the default), or its path or URL.
    */
   readonly index?: string;
   /** Of the index; forms as of `checksum`. */
@@ -35,7 +35,9 @@ export async function openImage(location: string, options: ImageOptions = {}): P
   const checksum =
     options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
   const { index = 'never' } = options;
-  if (index !== 'never') return await openByIndex(location, { ...options, index }, checksum);
+  // Nothing is downloaded of a local file: to compare it with the disk while it is written costs less.
+  const isWanted = index === 'auto' ? isHttp(location) : index !== 'never';
+  if (isWanted) return await openByIndex(location, { ...options, index }, checksum);
   return openWhole(await openTransfer(location, options), options, checksum);
 }
 
@@ -76,9 +78,13 @@ async function openByIndex(
   }
 }
 
+/** With one slash or none it is the same URL, which may hold the same secrets, and no path. */
+function isHttp(location: string): boolean {
+  return /^https?:/i.test(location);
+}
+
 async function openTransfer(location: string, options: HttpOptions): Promise<Transfer> {
-  // With one slash or none it is the same URL, which may hold the same secrets, and no path.
-  if (/^https?:/i.test(location)) {
+  if (isHttp(location)) {
     // Loaded when it is needed: it would be a fifth of every start.
     const { HttpTransfer } = await import('./http-transfer.ts');
     return await HttpTransfer.open(location, options);

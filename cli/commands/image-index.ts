@@ -3,7 +3,7 @@ import { openImage } from '../../agent/image/open-image.ts';
 import { BLOCK_BYTES, MAX_BLOCK_BYTES, MIN_BLOCK_BYTES } from '../../agent/image-index/image-index.ts';
 import { indexImage, lastPart } from '../../agent/image-index/index-image.ts';
 import { INDEX_SUFFIX } from '../../agent/image-index/load-index.ts';
-import { makeFile } from '../../agent/image-index/new-file.ts';
+import { expectNoFrames, makeFile } from '../../agent/image-index/new-file.ts';
 import { parseSize } from '../../agent/volumes/size.ts';
 import { type CommonOptions, type Runner, withCommonOptions } from '../run.ts';
 import { indexJson, indexText } from '../views/image-index.ts';
@@ -41,6 +41,7 @@ export function addImageIndex(image: Command, run: Runner): void {
         const source = await openImage(location, { expect: 'filesystem' });
         try {
           const out = options.out ?? placeFor(location);
+          await expectNoFrames(out);
           const request = { blockBytes: options.blockSize, signal, onProgress };
           const bytes = await makeFile(out, signal, async (file) => {
             const made = await indexImage(source, request);

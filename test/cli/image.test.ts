@@ -119,6 +119,20 @@ describe('bmv image', () => {
     }
   });
 
+  it('does not lose the frames of a prepared image', async () => {
+    const out = join(folder, 'image.raw.zst');
+    await bmvDone('image', 'prepare', image, '--out', out);
+    const before = readFileSync(`${out}.bmvidx`);
+    const { code, err } = await bmv(['image', 'index', out]);
+    expect([code, err]).to.deep.equal([
+      3,
+      `bmv: ${out}.bmvidx is of bmv image prepare and says which parts of its image can be downloaded alone; a new one would not; keep it, or name another file by --out (OUTPUT_EXISTS)\n`,
+    ]);
+    expect(readFileSync(`${out}.bmvidx`).equals(before)).to.equal(true);
+    await bmvDone('image', 'index', image);
+    await bmvDone('image', 'index', image);
+  });
+
   it('explains itself', async () => {
     for (const command of ['index', 'prepare']) {
       const { code, out } = await bmv(['image', command, '--help']);

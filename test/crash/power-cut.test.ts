@@ -57,7 +57,11 @@ const deployByIndex =
   async (disk, images) => {
     const path = images[image] ?? '';
     const deltaLimits = { windowBytes: 64 * 1024, cacheBytes: MIB / 2 };
-    const source = await openImage(path, { index: 'auto', checksum: checksumOfFile(path), deltaLimits });
+    const source = await openImage(path, {
+      index: `${path}.bmvidx`,
+      checksum: checksumOfFile(path),
+      deltaLimits,
+    });
     const options = { selectors: [], proof: 'full' as const, configDrive: null };
     const result = await deploy(contextOf(disk), PATH, source, options, yes).finally(() => source.close());
     bytesReused += result.image.bytesReused ?? 0;

@@ -150,7 +150,7 @@ describe('the deployment of a partition image', () => {
     const deployByIndex = async () => {
       const root = await openImage(rootImage, {
         expect: 'filesystem',
-        index: 'auto',
+        index: `${rootImage}.bmvidx`,
         checksum: sha256Of(bytes),
       });
       const options = { selectors: [], proof: 'full' as const, sectorBytes: 512 as const };
