@@ -69,13 +69,12 @@ export class Assembly {
    */
   async window(window: number): Promise<Piece> {
     const { index, windowBytes, pool } = this.#parts;
-    await this.#save(window);
     const offset = window * windowBytes;
     const length = Math.min(windowBytes, index.rawBytes - offset);
     const firstBlock = offset / index.blockBytes;
     const endBlock = Math.ceil((offset + length) / index.blockBytes);
     if (this.#areZeros(firstBlock, endBlock)) {
-      this.#saved.drop(window);
+      await this.#trade(window);
       return { offset, length, bytes: null, release: () => {} };
     }
     const buffer = await pool.take();
@@ -86,7 +85,7 @@ export class Assembly {
       const held = await this.#gather(offset, bytes);
       for (let block = firstBlock; block < endBlock; block += 1)
         await this.#verify(block, offset, bytes, held);
-      this.#saved.drop(window);
+      await this.#trade(window);
       return { offset, length, bytes, held: held.runs, release };
     } catch (error) {
       release();
@@ -104,8 +103,12 @@ export class Assembly {
     return true;
   }
 
-  /** What cannot be read is fetched where it is needed. */
-  async #save(window: number): Promise<void> {
+  /**
+   * Forgets what was needed up to this window, then saves what it overwrites. What cannot be read is fetched where it
+   * is needed.
+   */
+  async #trade(window: number): Promise<void> {
+    this.#saved.drop(window);
     const { disk, slots, plan } = this.#parts;
     let run: { slot: number; lastUse: number }[] = [];
     const read = async () => {

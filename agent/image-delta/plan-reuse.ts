@@ -70,6 +70,7 @@ function planSaves(input: ReuseInput): Saves {
   let [count, used] = [0, 0];
   for (let window = 0; window < windowCount; window += 1) {
     savedFrom[window] = count;
+    used -= freed[window] ?? 0;
     const here = subs
       .subarray(starts[window], starts[window + 1])
       .sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
@@ -88,7 +89,6 @@ function planSaves(input: ReuseInput): Saves {
       } else for (const sub of here.subarray(from, to)) places[sub] = 0;
       from = to;
     }
-    used -= freed[window] ?? 0;
   }
   savedFrom[windowCount] = count;
   return new Saves(slots, lastUses, savedFrom);

@@ -11,7 +11,7 @@ export class Saves {
     this.#starts = starts;
   }
 
-  /** Slots to save before a window is given away, in order, each with the last window that needs it. */
+  /** Slots to save when a window is put together and before it is given away, in order, each with the last window that needs it. */
   *of(window: number): Generator<{ readonly slot: number; readonly lastUse: number }> {
     for (let at = this.#starts[window] ?? 0; at < (this.#starts[window + 1] ?? 0); at += 1)
       yield { slot: this.#slots[at] ?? 0, lastUse: this.#lastUses[at] ?? 0 };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { ZEROS } from '../image/zeros.ts';
 import type { FrameTable } from './frame-table.ts';
@@ -118,7 +118,7 @@ export class ImageIndex {
   isBlock(block: number, bytes: Uint8Array): boolean {
     const at = (this.parts.ordinals[block] ?? -1) * 32;
     if (at < 0) return false;
-    const found = createHash('sha256').update(bytes).digest();
+    const found = hash('sha256', bytes, 'buffer');
     return found.equals(this.parts.blockDigests.subarray(at, at + 32));
   }
 }
