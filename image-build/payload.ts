@@ -127,6 +127,7 @@ export async function buildPayload(request: PayloadRequest, signal: AbortSignal)
     entries: {
       agent: request.agentEntry ?? 'agent/main.ts',
       bmv: 'cli/main.ts',
+      'hash-worker': 'agent/image/hash-worker.ts',
       [DISK_INFO.name]: DISK_INFO.entry,
     },
   });

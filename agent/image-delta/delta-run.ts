@@ -1,9 +1,11 @@
+import { allocateShared } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BmvError } from '../../proto/error.ts';
 import { BufferPool } from '../image/buffer-pool.ts';
 import type { Checksum } from '../image/checksum.ts';
 import { type Piece, toChunks } from '../image/chunker.ts';
+import { hasherFor } from '../image/hash-thread.ts';
 import { sameHead } from '../image/same-head.ts';
-import { Tally } from '../image/tally.ts';
+import { Tally, talliedPieces } from '../image/tally.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { ImageChunk, ImageResult } from '../image/types.ts';
 import { Assembly, type AssemblyParts, IndexDisagrees } from './assembly.ts';
@@ -39,7 +41,7 @@ export class DeltaRun {
     expected: DeltaExpectation,
   ) {
     const buffers = Math.max(MIN_BUFFERS, Math.floor(POOL_BYTES / parts.windowBytes / 2) * 2);
-    const pool = new BufferPool(Math.min(buffers, 8), parts.windowBytes);
+    const pool = new BufferPool(Math.min(buffers, 8), parts.windowBytes, allocateShared);
     this.#parts = { ...parts, pool, fetcher: new Fetcher(transfer, signal) };
     this.#expected = expected;
     this.#name = transfer.name;
@@ -54,17 +56,20 @@ export class DeltaRun {
   async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
     const { index } = this.#parts;
     const value = { algorithm: 'sha256', value: index.parts.digests.sha256 };
-    const tally = new Tally(this.#expected.checksum ?? value);
+    const tally = new Tally(this.#expected.checksum ?? value, (algorithm) =>
+      hasherFor(algorithm, index.rawBytes),
+    );
     const assembly = new Assembly(this.#parts);
     try {
-      const pieces = tallied(this.#pieces(assembly), tally);
+      const pieces = talliedPieces(this.#pieces(assembly), tally);
       const sizeBytes = yield* toChunks(sameHead(pieces, this.#expected.head, this.#name));
-      const checksum = tally.verify(`the raw content of ${this.#name}`);
+      const checksum = await tally.verify(`the raw content of ${this.#name}`);
       return { sizeBytes, transferredBytes: this.fetchedBytes, checksum, bytesReused: assembly.bytesReused };
     } catch (error) {
       throw withWayOut(error);
     } finally {
       await assembly.settle();
+      await tally.close();
     }
   }
 
@@ -150,16 +155,5 @@ async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<P
   } finally {
     isStopped = true;
     for (const piece of windows) void piece.then(({ release }) => release()).catch(() => {});
-  }
-}
-
-async function* tallied(
-  pieces: AsyncGenerator<Piece, void, void>,
-  tally: Tally,
-): AsyncGenerator<Piece, void, void> {
-  for await (const piece of pieces) {
-    if (piece.bytes) tally.add(piece.bytes);
-    else tally.addZeros(piece.length);
-    yield piece;
   }
 }

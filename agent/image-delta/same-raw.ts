@@ -17,7 +17,7 @@ export async function* sameRaw(
       const next = await stream.next();
       if (next.done) {
         isDone = true;
-        return { ...next.value, checksum: tally.verify(`the raw content of ${name}`) };
+        return { ...next.value, checksum: await tally.verify(`the raw content of ${name}`) };
       }
       if (next.value.kind === 'data') tally.add(next.value.bytes);
       else tally.addZeros(next.value.length);

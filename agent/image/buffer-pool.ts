@@ -10,8 +10,12 @@ export class BufferPool {
   /** Of each buffer. */
   readonly bufferBytes: number;
 
-  constructor(count: number, bufferBytes: number) {
+  readonly #allocate: (length: number) => Uint8Array;
+
+  /** `allocate`: memory that is aligned, and zero. */
+  constructor(count: number, bufferBytes: number, allocate = allocateAligned) {
     this.bufferBytes = bufferBytes;
+    this.#allocate = allocate;
     this.#unmade = count;
   }
 
@@ -29,6 +33,6 @@ export class BufferPool {
   #make(): Uint8Array | null {
     if (this.#unmade === 0) return null;
     this.#unmade -= 1;
-    return allocateAligned(this.bufferBytes);
+    return this.#allocate(this.bufferBytes);
   }
 }

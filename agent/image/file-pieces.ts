@@ -3,7 +3,6 @@ import { type Extent, endOf } from '../layout/extent.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { Piece } from './chunker.ts';
 import type { FileTransfer } from './file-transfer.ts';
-import type { Tally } from './tally.ts';
 
 /** Reads in flight; the file system reads ahead of them too. */
 const READS_AHEAD = 3;
@@ -33,7 +32,6 @@ function* windowsOf(data: readonly Extent[], sizeBytes: number, windowBytes: num
 export async function* filePieces(
   file: FileTransfer,
   pool: BufferPool,
-  tally: Tally,
   signal: AbortSignal,
 ): AsyncGenerator<Piece, void, void> {
   const windows = windowsOf(await file.dataExtents(signal), file.sizeBytes, pool.bufferBytes);
@@ -53,8 +51,6 @@ export async function* filePieces(
       signal.throwIfAborted();
       const piece = await ahead.shift();
       if (!piece) return;
-      if (piece.bytes) tally.add(piece.bytes);
-      else tally.addZeros(piece.length);
       readNext();
       yield piece;
     }

@@ -1,3 +1,4 @@
+import { allocateShared } from '../../hardware-managers/linux/aligned-memory.ts';
 import type { ImageHead } from '../layout/types.ts';
 import { BufferPool } from './buffer-pool.ts';
 import type { Checksum } from './checksum.ts';
@@ -5,6 +6,7 @@ import { toChunks } from './chunker.ts';
 import { collect } from './collect.ts';
 import { decode } from './decode.ts';
 import { refuseInside, type StreamFormat } from './format.ts';
+import { hasherFor } from './hash-thread.ts';
 import { HEAD_BYTES, readImageHead } from './image-head.ts';
 import { sameHead } from './same-head.ts';
 import { streamPieces } from './stream-pieces.ts';
@@ -64,9 +66,13 @@ export class StreamedImage implements ImageSource {
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {
     const [format, transfer] = [this.#format, this.#transfer];
-    const tally = new Tally(this.#checksum);
+    this.#pool ??= new BufferPool(BUFFERS, BUFFER_BYTES, allocateShared);
+    // What is decoded takes longer than to hash it as it came.
+    const tally =
+      format === 'raw'
+        ? new Tally(this.#checksum, (algorithm) => hasherFor(algorithm, transfer.sizeBytes))
+        : new Tally(this.#checksum);
     this.#tally = tally;
-    this.#pool ??= new BufferPool(BUFFERS, BUFFER_BYTES);
     const pieces =
       format === 'raw'
         ? transferPieces(transfer, this.#pool, tally, signal)
@@ -74,8 +80,12 @@ export class StreamedImage implements ImageSource {
             decode(format, tallied(transfer.stream(signal), tally), this.name, signal),
             this.#pool,
           );
-    const sizeBytes = yield* toChunks(sameHead(pieces, this.#head, this.name));
-    return { sizeBytes, transferredBytes: tally.bytes, checksum: tally.verify(this.name) };
+    try {
+      const sizeBytes = yield* toChunks(sameHead(pieces, this.#head, this.name));
+      return { sizeBytes, transferredBytes: tally.bytes, checksum: await tally.verify(this.name) };
+    } finally {
+      await tally.close();
+    }
   }
 
   async close(): Promise<void> {

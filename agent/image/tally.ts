@@ -1,42 +1,47 @@
-import { createHash, type Hash } from 'node:crypto';
 import { BmvError } from '../../proto/error.ts';
 import type { Checksum } from './checksum.ts';
-import { ZEROS } from './zeros.ts';
+import type { Piece } from './chunker.ts';
+import { type Hasher, OwnHasher } from './hasher.ts';
+
+const NOTHING = () => {};
 
 /** Counts and hashes an image's file as it is read. */
 export class Tally {
   readonly #checksum: Checksum | null;
-  readonly #hash: Hash | null;
+  readonly #hasher: Hasher | null;
   #bytes = 0;
 
-  constructor(checksum: Checksum | null) {
+  /** `makeHasher`: where it is hashed. */
+  constructor(
+    checksum: Checksum | null,
+    makeHasher: (algorithm: string) => Hasher = (algorithm) => new OwnHasher(algorithm),
+  ) {
     this.#checksum = checksum;
-    this.#hash = checksum ? createHash(checksum.algorithm) : null;
+    this.#hasher = checksum ? makeHasher(checksum.algorithm) : null;
   }
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  add(bytes: Uint8Array): void {
+  /** `bytes` must not change before `done` is called. */
+  add(bytes: Uint8Array, done: () => void = NOTHING): void {
     this.#bytes += bytes.byteLength;
-    this.#hash?.update(bytes);
+    if (this.#hasher) this.#hasher.update(bytes, done);
+    else done();
   }
 
   /** A hole of the file counts as the zeros that reading it gives. */
   addZeros(length: number): void {
     this.#bytes += length;
-    if (!this.#hash) return;
-    for (let left = length; left > 0; left -= ZEROS.byteLength) {
-      this.#hash.update(ZEROS.subarray(0, Math.min(left, ZEROS.byteLength)));
-    }
+    this.#hasher?.zeros(length);
   }
 
   /** `algo:hex` of all that was added, null when nothing was asked for. Throws `CHECKSUM_MISMATCH`. */
-  verify(name: string): string | null {
-    if (!this.#checksum || !this.#hash) return null;
+  async verify(name: string): Promise<string | null> {
+    if (!this.#checksum || !this.#hasher) return null;
     const { algorithm, value } = this.#checksum;
-    const found = this.#hash.digest('hex');
+    const found = await this.#hasher.digest();
     if (found === value) return `${algorithm}:${value}`;
     throw new BmvError(
       'CHECKSUM_MISMATCH',
@@ -44,15 +49,40 @@ export class Tally {
       { path: name },
     );
   }
+
+  async close(): Promise<void> {
+    await this.#hasher?.close();
+  }
 }
 
-/** Lets the file's bytes pass and tallies them. */
+/** Lets the file's bytes pass and tallies them. For a tally that hashes where it is called. */
 export async function* tallied(
-  pieces: AsyncGenerator<Uint8Array, void, void>,
+  bytes: AsyncGenerator<Uint8Array, void, void>,
   tally: Tally,
 ): AsyncGenerator<Uint8Array, void, void> {
-  for await (const piece of pieces) {
+  for await (const piece of bytes) {
     tally.add(piece);
     yield piece;
+  }
+}
+
+/** Lets pieces pass and tallies them; their memory is given back when that is done too. */
+export async function* talliedPieces(
+  pieces: AsyncGenerator<Piece, void, void>,
+  tally: Tally,
+): AsyncGenerator<Piece, void, void> {
+  for await (const piece of pieces) {
+    if (!piece.bytes) {
+      tally.addZeros(piece.length);
+      yield piece;
+      continue;
+    }
+    let users = 2;
+    const release = () => {
+      users -= 1;
+      if (users === 0) piece.release();
+    };
+    tally.add(piece.bytes, release);
+    yield { ...piece, release };
   }
 }

@@ -3,7 +3,7 @@ import type { Piece } from './chunker.ts';
 import { filePieces } from './file-pieces.ts';
 import { FileTransfer } from './file-transfer.ts';
 import { streamPieces } from './stream-pieces.ts';
-import { type Tally, tallied } from './tally.ts';
+import { type Tally, talliedPieces } from './tally.ts';
 import type { Transfer } from './transfer.ts';
 
 /** A file as it is stored, in pool buffers, in order and tallied. Each piece but the last is whole pages. */
@@ -13,7 +13,9 @@ export function transferPieces(
   tally: Tally,
   signal: AbortSignal,
 ): AsyncGenerator<Piece, void, void> {
-  return transfer instanceof FileTransfer
-    ? filePieces(transfer, pool, tally, signal)
-    : streamPieces(tallied(transfer.stream(signal), tally), pool);
+  const pieces =
+    transfer instanceof FileTransfer
+      ? filePieces(transfer, pool, signal)
+      : streamPieces(transfer.stream(signal), pool);
+  return talliedPieces(pieces, tally);
 }

@@ -1,6 +1,10 @@
 /** The part of WebAssembly used here; the library types have it for browsers only. */
 declare const WebAssembly: {
-  readonly Memory: new (pages: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (pages: {
+    initial: number;
+    maximum: number;
+    shared: boolean;
+  }) => { readonly buffer: ArrayBuffer };
 };
 
 /** Size of a WebAssembly page; V8 maps memories at least page-aligned. */
@@ -14,15 +18,38 @@ const SLAB_BYTES = 1024 * 1024;
 
 const ALIGNED = new WeakSet<ArrayBufferLike>();
 
-let slab = new Uint8Array(0);
-let slabUsed = 0;
+/** Memory of one kind; small pieces come out of slabs. */
+class Memory {
+  readonly #shared: boolean;
+  #slab = new Uint8Array(0);
+  #slabUsed = 0;
 
-function newMemory(length: number): Uint8Array<ArrayBuffer> {
-  const pages = Math.ceil(length / WASM_PAGE);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  ALIGNED.add(memory.buffer);
-  return new Uint8Array(memory.buffer);
+  constructor(shared: boolean) {
+    this.#shared = shared;
+  }
+
+  allocate(length: number): Uint8Array {
+    if (length >= SLAB_BYTES) return this.#make(length).subarray(0, length);
+    const room = Math.ceil(length / PAGE) * PAGE;
+    if (this.#slabUsed + room > this.#slab.byteLength) {
+      this.#slab = this.#make(SLAB_BYTES);
+      this.#slabUsed = 0;
+    }
+    const piece = this.#slab.subarray(this.#slabUsed, this.#slabUsed + length);
+    this.#slabUsed += room;
+    return piece;
+  }
+
+  #make(length: number): Uint8Array<ArrayBuffer> {
+    const pages = Math.ceil(length / WASM_PAGE);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: this.#shared });
+    ALIGNED.add(memory.buffer);
+    return new Uint8Array(memory.buffer);
+  }
 }
+
+const own = new Memory(false);
+const shared = new Memory(true);
 
 /**
  * Zeroed memory of `length` bytes that starts at a page boundary, as O_DIRECT needs it. Node has no
@@ -32,20 +59,17 @@ function newMemory(length: number): Uint8Array<ArrayBuffer> {
  * go. Allocate once and reuse.
  */
 export function allocateAligned(length: number): Uint8Array {
-  if (length >= SLAB_BYTES) return newMemory(length).subarray(0, length);
-  const room = Math.ceil(length / PAGE) * PAGE;
-  if (slabUsed + room > slab.byteLength) {
-    slab = newMemory(SLAB_BYTES);
-    slabUsed = 0;
-  }
-  const piece = slab.subarray(slabUsed, slabUsed + length);
-  slabUsed += room;
-  return piece;
+  return own.allocate(length);
+}
+
+/** The same in memory that worker threads can be told of, and use uncopied. */
+export function allocateShared(length: number): Uint8Array {
+  return shared.allocate(length);
 }
 
 /**
  * True when the memory is known to start at a multiple of `alignment` (at most 4096). JavaScript does
- * not show addresses, so this is so only for memory of `allocateAligned` and parts of it.
+ * not show addresses, so this is so only for memory of this module and parts of it.
  */
 export function isAligned(bytes: Uint8Array, alignment: number): boolean {
   return ALIGNED.has(bytes.buffer) && alignment <= PAGE && bytes.byteOffset % alignment === 0;

@@ -1,13 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { encodeCpio } from '../../image-build/cpio.ts';
 import { buildPayload, type Payload, type PayloadRequest } from '../../image-build/payload.ts';
 import { BmvError } from '../../proto/error.ts';
+import { makeDiskFile, readAt, writeAt } from '../support/disk-file.ts';
+import { sha256Of } from '../support/indexed-image.ts';
+import { applyScript } from '../support/partition-script.ts';
 import { ARCH, DEBIAN_PYTHON, SMALL_NODE, textOf, unpack } from '../support/ramdisk-file.ts';
+import { seededBytes } from '../support/seeded-bytes.ts';
+
+const MIB = 1024 * 1024;
 
 const root = join(import.meta.dirname, '../..');
 const { signal } = new AbortController();
@@ -60,6 +66,25 @@ describe('the payload of a ramdisk', function () {
     expect(run(bmv, '--version')).to.equal('0.1.0\n');
     expect(run(bmv, 'disks', '--json')).to.match(/"filesystems":\[\{/);
     expect(textOf(folder, 'root/usr/bin/bmv')).to.contain('exec /opt/bmv/bin/node');
+  });
+
+  it('checks the checksum of a large image, on the thread that is a file of its own', () => {
+    const [image, disk] = [join(folder, 'image.raw'), join(folder, 'disk')];
+    makeDiskFile(image, 200 * MIB);
+    applyScript(image, 512, ['label: gpt', 'start=2048, size=400000, type=linux']);
+    writeAt(image, 5 * MIB, seededBytes(1, 40 * MIB));
+    makeDiskFile(disk, 256 * MIB);
+    const bmv = join(folder, 'root/opt/bmv/bmv.mjs');
+    const checksum = sha256Of(readFileSync(image));
+    const deploy = (sum: string) => run(bmv, 'deploy', image, disk, '--checksum', sum, '--yes', '--json');
+    const wrong = checksum.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+    expect(() => deploy(wrong))
+      .to.throw()
+      .with.property('stdout')
+      .that.contains('CHECKSUM_MISMATCH');
+    expect(JSON.parse(deploy(checksum))).to.have.nested.property('image.checksum', checksum);
+    const part = { offset: 4 * MIB, length: 44 * MIB };
+    expect(readAt(disk, part).equals(readAt(image, part))).to.equal(true);
   });
 
   it('has a shim of the same build as the agent, installed as pip would have', () => {

@@ -1,7 +1,9 @@
+import { allocateShared } from '../../../hardware-managers/linux/aligned-memory.ts';
 import type { ImageHead } from '../../layout/types.ts';
 import { BufferPool } from '../buffer-pool.ts';
 import type { Checksum } from '../checksum.ts';
 import { toChunks } from '../chunker.ts';
+import { hasherFor } from '../hash-thread.ts';
 import { HEAD_BYTES, readImageHead } from '../image-head.ts';
 import { Tally } from '../tally.ts';
 import type { Transfer } from '../transfer.ts';
@@ -72,11 +74,17 @@ export class Qcow2Image implements ImageSource {
     this.#read ??= await this.#readTables(signal);
     const { map, head } = this.#read;
     const { sizeBytes } = map.header;
-    const tally = new Tally(this.#options.checksum);
+    const tally = new Tally(this.#options.checksum, (algorithm) =>
+      hasherFor(algorithm, this.transferSizeBytes),
+    );
     this.#tally = tally;
     const expected = { name: this.name, sizeBytes, head: head.bytes };
-    yield* checkedChunks(this.#chunks(map, tally, signal), expected);
-    return { sizeBytes, transferredBytes: tally.bytes, checksum: tally.verify(this.name) };
+    try {
+      yield* checkedChunks(this.#chunks(map, tally, signal), expected);
+      return { sizeBytes, transferredBytes: tally.bytes, checksum: await tally.verify(this.name) };
+    } finally {
+      await tally.close();
+    }
   }
 
   async close(): Promise<void> {
@@ -90,7 +98,7 @@ export class Qcow2Image implements ImageSource {
       yield chunk;
     }
     this.#pools ??= {
-      file: new BufferPool(BUFFERS, BUFFER_BYTES),
+      file: new BufferPool(BUFFERS, BUFFER_BYTES, allocateShared),
       joined: new BufferPool(JOINED_BUFFERS, BUFFER_BYTES),
     };
     const file = transferPieces(this.#transfer, this.#pools.file, tally, signal);
