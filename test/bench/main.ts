@@ -1,120 +1,116 @@
 /**
- * `npm run bench`: a half-empty raw image onto a loop device, cold cache: bmv and its peers in one run,
- * rounds interleaved, medians. Needs root and about 3 times the image's size in the temporary folder.
- * Options: --gib N (4), --rounds N (5), --only NAME[,NAME].
+ * `npm run bench`: bmv and its peers, each writing the same image to the same disk with a cold cache, compared byte
+ * for byte afterwards. BENCHMARKS.md says what is measured. Needs root, the Debian packages that it names, the network
+ * for the first run, and about 8 times the image's size in the temporary folder.
+ *
+ * --list             the scenarios and their contenders
+ * --only NAME,..     scenarios; all by default
+ * --contender NAME,..
+ * --rounds N         (5); --slow-rounds N of the slow-* scenarios (as --rounds)
+ * --gib N            size of the image (4)
+ * --json FILE        every figure of every round, written after each scenario
+ * --keep-images FOLDER  where images are kept for the next run
  */
-import { execFileSync } from 'node:child_process';
-import { randomFillSync } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { contenders } from './contenders.ts';
-import { measure, median, type Sample } from './measure.ts';
-import { StaticServer } from './static-server.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from '../support/free-port.ts';
+import { BenchDisk } from './bench-disk.ts';
+import { ImageShelf } from './images/image-shelf.ts';
+import { type Options, readOptions } from './options.ts';
+import { type ScenarioResult, tableOf } from './result.ts';
+import { runScenario } from './run-scenario.ts';
+import { requireTools } from './shell.ts';
+import { slowDisk } from './slow/slow-disk.ts';
+import { slowLink } from './slow/slow-link.ts';
+import { Teardown } from './teardown.ts';
+import { WebServer } from './web-server.ts';
 
-const MIB = 1024 * 1024;
-// The checkout's own Node runs bmv.
-process.env.PATH = `${join(import.meta.dirname, '../../node_modules/.bin')}:${process.env.PATH}:/usr/sbin:/sbin`;
-const { values } = parseArgs({
-  options: {
-    gib: { type: 'string', default: '4' },
-    rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: '' },
-  },
-});
-const sizeBytes = Number(values.gib) * 1024 * MIB;
-const rounds = Number(values.rounds);
+const ROOT = join(import.meta.dirname, '../..');
+const GIB = 2 ** 30;
+const SLOW_PORT = 8080;
 
-/** A GPT disk image: ESP and root, every other 32 MiB of it random, the rest holes. */
-function makeImage(path: string): void {
-  truncateSync(openAndClose(path), sizeBytes);
-  const script = 'label: gpt\nstart=1MiB, size=64MiB, type=U\nstart=65MiB, type=L\n';
-  execFileSync('sfdisk', ['-q', path], { input: script });
-  const piece = Buffer.alloc(32 * MIB);
-  const file = openSync(path, 'r+');
-  for (let offset = MIB; offset + piece.byteLength < sizeBytes - MIB; offset += 2 * piece.byteLength) {
-    writeSync(file, randomFillSync(piece), 0, piece.byteLength, offset);
-  }
-  closeSync(file);
+function machine(): string {
+  const memory = Math.round(totalmem() / GIB);
+  return `${cpus().length} x ${cpus()[0]?.model}, ${memory} GiB, Linux ${release()}, Node ${process.version}`;
 }
 
-function openAndClose(path: string): string {
-  closeSync(openSync(path, 'w'));
-  return path;
+async function scratchFolder(parent: string, teardown: Teardown): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'bmv-bench-'));
+  teardown.add(`removing ${folder}`, async () => await rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
-/** Old data all over the disk, as on a redeployment; before each run, so that none finds another's zeros. */
-function fillDisk(path: string, bytes: number): void {
-  const piece = randomFillSync(Buffer.alloc(32 * MIB));
-  const file = openSync(path, existsSync(path) ? 'r+' : 'w');
-  for (let offset = 0; offset < bytes; offset += piece.byteLength)
-    writeSync(file, piece, 0, piece.byteLength, offset);
-  fsyncSync(file);
-  closeSync(file);
-}
+async function benchAll(options: Options, signal: AbortSignal, teardown: Teardown): Promise<boolean> {
+  const bytes = options.gib * GIB;
+  const bmv = join(ROOT, 'cli/bmv.mjs');
+  const scratch = await scratchFolder(tmpdir(), teardown);
+  const ram = await scratchFolder('/dev/shm', teardown);
+  const images = join(options.keepImages ? resolve(options.keepImages) : scratch, `${options.gib}-gib`);
+  await mkdir(images, { recursive: true });
+  const shelf = new ImageShelf(images, bytes, bmv, signal);
+  const blockDevice = await BenchDisk.attach(scratch, bytes, signal, teardown);
+  const server = { images, scratch };
+  const quick = {
+    enter: [] as readonly string[],
+    server: await WebServer.start(
+      { ...server, address: '127.0.0.1', port: await freePort(), enter: [] },
+      teardown,
+    ),
+  };
+  let slow: typeof quick | null = null;
 
-const folder = mkdtempSync(join(tmpdir(), 'bmv-bench-'));
-const image = join(folder, 'image.raw');
-const backing = join(folder, 'disk');
-let disk = '';
-let server: StaticServer | null = null;
-try {
-  makeImage(image);
-  fillDisk(backing, sizeBytes + 64 * MIB);
-  disk = execFileSync('losetup', ['--find', '--show', '--direct-io=on', backing], {
-    encoding: 'utf8',
-  }).trim();
-  server = await StaticServer.start(folder);
-  const url = server.url('image.raw');
-
-  const only = values.only.split(',').filter(Boolean);
-  const all = contenders(image, url, disk).filter(({ name }) => only.length === 0 || only.includes(name));
-  const samples = new Map<string, Sample[]>(all.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const contender of all) {
-      fillDisk(disk, sizeBytes + 64 * MIB);
-      const sample = await measure(contender.command);
-      samples.get(contender.name)?.push(sample);
-      process.stderr.write(`round ${round + 1} ${contender.name}: ${sample.seconds.toFixed(2)} s\n`);
-      const skip = contender.wholeImage ? 0 : MIB;
-      const bytes = contender.wholeImage ? sizeBytes : sizeBytes - 2 * MIB;
-      execFileSync('cmp', ['-n', String(bytes), '-i', String(skip), image, disk]);
+  process.stdout.write(`${machine()}\n\n`);
+  const results: ScenarioResult[] = [];
+  for (const scenario of options.scenarios) {
+    if (scenario.slow && slow === null) {
+      const link = await slowLink(signal, teardown);
+      slow = {
+        enter: await slowDisk(blockDevice.path, teardown),
+        server: await WebServer.start({ ...server, ...link, port: SLOW_PORT }, teardown),
+      };
     }
-  }
-
-  const best = Math.min(
-    ...all.filter(({ wholeImage }) => wholeImage).map(({ name }) => medianOf(name, 'seconds')),
-  );
-  process.stdout.write(
-    `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
-  );
-  process.stdout.write(
-    `image ${values.gib} GiB, half empty; ${rounds} rounds; medians; ratio to the fastest peer\n\n`,
-  );
-  process.stdout.write('| | seconds | ratio | CPU s | peak MiB | command |\n|---|---|---|---|---|---|\n');
-  for (const { name, what } of all) {
-    const seconds = medianOf(name, 'seconds');
-    process.stdout.write(
-      `| ${name} | ${seconds.toFixed(2)} | ${(seconds / best).toFixed(2)} | ${medianOf(name, 'cpuSeconds').toFixed(2)} | ` +
-        `${medianOf(name, 'peakMiB').toFixed(0)} | ${what} |\n`,
+    const place = scenario.slow && slow ? slow : quick;
+    const wanted = scenario.contenders.filter(
+      ({ name }) => options.contenders.length === 0 || options.contenders.includes(name),
     );
+    const result = await runScenario(
+      { ...scenario, contenders: wanted },
+      {
+        ...place,
+        ...{ shelf, bmv, blockDevice, ram, signal, gib: options.gib },
+        base: place.server.base,
+        disk: blockDevice.path,
+        rounds: scenario.slow ? options.slowRounds : options.rounds,
+      },
+    );
+    results.push(result);
+    process.stdout.write(`${tableOf(result)}\n`);
+    if (options.json) await writeFile(options.json, JSON.stringify({ machine: machine(), results }, null, 2));
   }
+  return results.every(({ rows }) => rows.every(({ failure }) => failure === null));
+}
 
-  function medianOf(name: string, key: keyof Sample): number {
-    return median((samples.get(name) ?? []).map((sample) => sample[key]));
+function list({ scenarios }: Options): void {
+  for (const { name, title, contenders } of scenarios)
+    process.stdout.write(`${name}: ${title}\n  ${contenders.map((item) => item.name).join(', ')}\n`);
+}
+
+// The checkout's own Node runs bmv.
+process.env.PATH = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}:/usr/sbin:/sbin`;
+const teardown = new Teardown();
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error(name)));
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.list) list(options);
+  else {
+    requireTools();
+    if (!(await benchAll(options, stop.signal, teardown))) process.exitCode = 1;
   }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 } finally {
-  await server?.stop();
-  if (disk) execFileSync('losetup', ['--detach', disk]);
-  rmSync(folder, { recursive: true });
+  await teardown.run();
 }

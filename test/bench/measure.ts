@@ -1,31 +1,58 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { run, runGroup } from './shell.ts';
 
-const run = promisify(execFile);
+const MIB = 1024 * 1024;
+/** GNU time counts the blocks of 512 bytes that a process made the kernel write: no zeros that a disk makes itself. */
+const OUTPUT_BLOCK_BYTES = 512;
+/** What `timeout` returns when it had to end the command. */
+const TIMED_OUT = 124;
 
 export interface Sample {
   readonly seconds: number;
   /** User and system time of the command and its children. */
   readonly cpuSeconds: number;
+  /** The largest resident set of one process. */
   readonly peakMiB: number;
+  /** To the disk; zeros that are left to it are not counted, nor what goes to a tmpfs. */
+  readonly writtenMiB: number;
+  readonly timedOut: boolean;
 }
 
-/** Runs a command with a cold page cache under GNU time. */
-export async function measure(command: readonly string[]): Promise<Sample> {
-  const folder = mkdtempSync(join(tmpdir(), 'bmv-bench-'));
+export interface MeasureOptions {
+  /** Put before the command: enters a cgroup. */
+  readonly enter: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a line of bash with a cold page cache under GNU time. Throws when it fails, not when its time is over. */
+export async function measure(
+  line: string,
+  { enter, timeoutSeconds, signal }: MeasureOptions,
+): Promise<Sample> {
+  const folder = await mkdtemp(join(tmpdir(), 'bmv-bench-time-'));
   const report = join(folder, 'time');
   try {
-    await run('sync');
-    writeFileSync('/proc/sys/vm/drop_caches', '3');
-    await run('/usr/bin/time', ['-o', report, '-f', '%e %U %S %M', ...command]);
-    const [wall, user, system, peakKiB] =
-      readFileSync(report, 'utf8').trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
-    return { seconds: wall ?? 0, cpuSeconds: (user ?? 0) + (system ?? 0), peakMiB: (peakKiB ?? 0) / 1024 };
+    await run(signal, 'sync');
+    await writeFile('/proc/sys/vm/drop_caches', '3');
+    const time = ['time', '-o', report, '-f', '%e %U %S %M %O'];
+    const limit = ['timeout', '--kill-after=5', String(timeoutSeconds)];
+    const bash = ['bash', '-e', '-o', 'pipefail', '-c', line];
+    const { code, errors } = await runGroup(signal, [...enter, ...time, ...limit, ...bash]);
+    if (code !== 0 && code !== TIMED_OUT) throw new Error(`exit code ${code}: ${errors.trim()}`);
+    const text = (await readFile(report, 'utf8')).trim().split('\n').at(-1) ?? '';
+    const [seconds = 0, user = 0, system = 0, peakKiB = 0, blocks = 0] = text.split(' ').map(Number);
+    return {
+      seconds,
+      cpuSeconds: user + system,
+      peakMiB: peakKiB / 1024,
+      writtenMiB: (blocks * OUTPUT_BLOCK_BYTES) / MIB,
+      timedOut: code === TIMED_OUT,
+    };
   } finally {
-    rmSync(folder, { recursive: true });
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -1,0 +1,33 @@
+import type { Contender } from './contender.ts';
+
+const DEPLOY = '{bmv} deploy';
+const OPTIONS = '{disk} --checksum sha256:{checksum} --yes';
+
+export const bmvFile: Contender = {
+  name: 'bmv file',
+  kind: 'ours',
+  line: `${DEPLOY} {image} ${OPTIONS} --index never`,
+};
+
+export const bmvHttp: Contender = {
+  name: 'bmv http',
+  kind: 'ours',
+  line: `${DEPLOY} {url} ${OPTIONS} --index never`,
+};
+
+/** The image is raw, and `bmv image index` made an index of it. */
+export const bmvIndex: Contender = {
+  name: 'bmv http index',
+  kind: 'ours',
+  form: '.raw',
+  beside: ['.raw.bmvidx'],
+  line: `${DEPLOY} {url} ${OPTIONS}`,
+};
+
+/** `bmv image prepare` made the image and its index. */
+export const bmvPrepared: Contender = {
+  name: 'bmv http prepared',
+  kind: 'ours',
+  form: '.prepared.raw.zst',
+  line: `${DEPLOY} {url} ${OPTIONS} --index-checksum sha256:{indexChecksum}`,
+};

@@ -1,0 +1,88 @@
+import { bmvFile, bmvHttp, bmvIndex, bmvPrepared } from './contenders/bmv.ts';
+import type { Contender } from './contenders/contender.ts';
+import { casync, zsync } from './contenders/delta.ts';
+import { fio, hash, link, qemuNull, unpigz, unzstd } from './contenders/limits.ts';
+import * as writers from './contenders/writers.ts';
+import type { ImageName } from './images/image-shelf.ts';
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly image: ImageName;
+  /** What is on the disk before: bytes of no image, or the first generation. */
+  readonly before: 'other' | ImageName;
+  /** Suffix of the image that is deployed. */
+  readonly form: string;
+  /** Disk of 200 MB/s, link of 1 Gb/s. */
+  readonly slow: boolean;
+  readonly contenders: readonly Contender[];
+}
+
+const { bmaptool, curlDd, curlPigzDd, curlZstdDd, dd, ipaHttp, nbdcopy, nbdcopyHttp, nbdcopyQcow2 } = writers;
+const { qemuIpa, qemuTuned } = writers;
+
+const fromFile = [bmvFile, qemuIpa, qemuTuned, dd, nbdcopy, bmaptool];
+const fromServer = [bmvHttp, curlDd, nbdcopyHttp];
+const rawLimits = [fio, hash];
+const redeploy = [
+  ...[bmvIndex, bmvPrepared, bmvHttp, bmvFile],
+  ...[qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstdDd, casync, zsync],
+];
+const slowRedeploy = [bmvIndex, bmvPrepared, bmvHttp, qemuTuned, curlDd, curlZstdDd, casync];
+
+function first(name: string, title: string, form: string, contenders: readonly Contender[]): Scenario {
+  return { name, title, image: 'debian', before: 'other', form, slow: false, contenders };
+}
+
+function again(name: string, title: string, image: ImageName): Scenario {
+  return { name, title, image, before: 'debian', form: '.raw', slow: false, contenders: redeploy };
+}
+
+function slow(scenario: Scenario, contenders: readonly Contender[]): Scenario {
+  const title = `${scenario.title}; disk of 200 MB/s, link of 1 Gb/s`;
+  return { ...scenario, name: `slow-${scenario.name}`, title, slow: true, contenders };
+}
+
+const debianRaw = first('debian-raw', 'first write, Debian, raw', '.raw', [
+  ...fromFile,
+  ...[...fromServer, bmvIndex],
+  ...rawLimits,
+]);
+const debianZst = first('debian-zst', 'first write, Debian, raw.zst (level 10)', '.raw.zst', [
+  ...[bmvFile, bmvHttp, bmvPrepared, curlZstdDd],
+  ...[fio, hash, unzstd],
+]);
+const same = again('redeploy-same', 'redeploy, the identical image', 'debian');
+const changed = again('redeploy-changed', 'redeploy, one package updated in place', 'changed');
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    ...first('raw-half-empty', 'first write, every other 32 MiB random, raw', '.raw', [
+      ...fromFile,
+      ...fromServer,
+      ...rawLimits,
+    ]),
+    image: 'half-empty',
+  },
+  debianRaw,
+  first('debian-qcow2', 'first write, Debian, qcow2', '.qcow2', [
+    ...[bmvFile, bmvHttp, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
+    ...rawLimits,
+  ]),
+  first('debian-qcow2-compressed', 'first write, Debian, compressed qcow2', '.compressed.qcow2', [
+    ...[bmvFile, bmvHttp, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
+    ...[fio, hash, qemuNull],
+  ]),
+  debianZst,
+  first('debian-gz', 'first write, Debian, raw.gz (level 6)', '.raw.gz', [
+    ...[bmvFile, bmvHttp, curlPigzDd],
+    ...[fio, hash, unpigz],
+  ]),
+  same,
+  changed,
+  again('redeploy-rebuilt', 'redeploy, made anew with one package updated', 'rebuilt'),
+  slow(debianRaw, [bmvFile, bmvHttp, qemuTuned, dd, bmaptool, ipaHttp, curlDd, fio, link]),
+  slow(debianZst, [bmvHttp, bmvPrepared, curlZstdDd, fio, link]),
+  slow(changed, slowRedeploy),
+  slow(same, slowRedeploy),
+];
