@@ -6,7 +6,7 @@
  * --list             the scenarios and their contenders
  * --only NAME,..     scenarios; all by default
  * --contender NAME,..
- * --rounds N         (5); --slow-rounds N of the slow-* scenarios (as --rounds)
+ * --rounds N         (5); --slow-rounds N, at most, of the slow-* scenarios (3)
  * --gib N            size of the image (4)
  * --json FILE        every figure of every round, written after each scenario
  * --keep-images FOLDER  where images are kept for the next run

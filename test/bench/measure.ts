@@ -6,8 +6,6 @@ import { run, runGroup } from './shell.ts';
 const MIB = 1024 * 1024;
 /** GNU time counts the blocks of 512 bytes that a process made the kernel write: no zeros that a disk makes itself. */
 const OUTPUT_BLOCK_BYTES = 512;
-/** What `timeout` returns when it had to end the command. */
-const TIMED_OUT = 124;
 
 export interface Sample {
   readonly seconds: number;
@@ -38,10 +36,12 @@ export async function measure(
     await run(signal, 'sync');
     await writeFile('/proc/sys/vm/drop_caches', '3');
     const time = ['time', '-o', report, '-f', '%e %U %S %M %O'];
-    const limit = ['timeout', '--kill-after=5', String(timeoutSeconds)];
     const bash = ['bash', '-e', '-o', 'pipefail', '-c', line];
-    const { code, errors } = await runGroup(signal, [...enter, ...time, ...limit, ...bash]);
-    if (code !== 0 && code !== TIMED_OUT) throw new Error(`exit code ${code}: ${errors.trim()}`);
+    const command = [...enter, ...time, ...bash];
+    const { code, errors, timedOut } = await runGroup(signal, command, timeoutSeconds);
+    // GNU time was ended too, so that there is no report.
+    if (timedOut) return { seconds: timeoutSeconds, cpuSeconds: 0, peakMiB: 0, writtenMiB: 0, timedOut };
+    if (code !== 0) throw new Error(`exit code ${code}: ${errors.trim()}`);
     const text = (await readFile(report, 'utf8')).trim().split('\n').at(-1) ?? '';
     const [seconds = 0, user = 0, system = 0, peakKiB = 0, blocks = 0] = text.split(' ').map(Number);
     return {
@@ -49,7 +49,7 @@ export async function measure(
       cpuSeconds: user + system,
       peakMiB: peakKiB / 1024,
       writtenMiB: (blocks * OUTPUT_BLOCK_BYTES) / MIB,
-      timedOut: code === TIMED_OUT,
+      timedOut,
     };
   } finally {
     await rm(folder, { recursive: true });

@@ -13,6 +13,9 @@ export interface Options {
   readonly keepImages: string | null;
 }
 
+/** The files of the Debian images take 1.3 GiB. */
+const DEBIAN_GIB = 2;
+
 function names(text: string, known: readonly string[], option: string): readonly string[] {
   const given = text
     .split(',')
@@ -37,7 +40,7 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: 'string', default: '' },
       contender: { type: 'string', default: '' },
       rounds: { type: 'string', default: '5' },
-      'slow-rounds': { type: 'string' },
+      'slow-rounds': { type: 'string', default: '3' },
       gib: { type: 'string', default: '4' },
       json: { type: 'string' },
       'keep-images': { type: 'string' },
@@ -49,14 +52,19 @@ export function readOptions(args: readonly string[]): Options {
     '--only',
   );
   const rounds = count(values.rounds, '--rounds');
+  const gib = count(values.gib, '--gib');
+  const scenarios = SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name));
+  const tooLarge = scenarios.filter(({ image }) => image !== 'half-empty' && gib < DEBIAN_GIB);
+  if (tooLarge.length > 0 && !values.list)
+    throw new Error(`--gib ${gib}: ${tooLarge.map(({ name }) => name).join(', ')} need ${DEBIAN_GIB}`);
   const known = new Set(SCENARIOS.flatMap(({ contenders }) => contenders.map(({ name }) => name)));
   return {
     list: values.list,
-    scenarios: SCENARIOS.filter(({ name }) => only.length === 0 || only.includes(name)),
+    scenarios,
     contenders: names(values.contender, [...known], '--contender'),
     rounds,
-    slowRounds: count(values['slow-rounds'] ?? String(rounds), '--slow-rounds'),
-    gib: count(values.gib, '--gib'),
+    slowRounds: Math.min(rounds, count(values['slow-rounds'], '--slow-rounds')),
+    gib,
     json: values.json ?? null,
     keepImages: values['keep-images'] ?? null,
   };

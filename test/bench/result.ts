@@ -47,10 +47,11 @@ function cellsOf(row: Row, fastest: number | null): readonly string[] {
     return [name, row.from, `failed: ${row.failure}`, '', '', '', '', '', '', command];
   const seconds = of(row, 'seconds');
   const late = row.rounds.some(({ timedOut }) => timedOut);
+  if (late) return [name, row.from, `more than ${seconds.toFixed(0)}`, '', '', '', '', '', '', command];
   return [
     name,
     row.from,
-    late ? `more than ${seconds.toFixed(0)}` : seconds.toFixed(2),
+    seconds.toFixed(2),
     fastest === null ? '' : (seconds / fastest).toFixed(2),
     of(row, 'cpuSeconds').toFixed(2),
     of(row, 'peakMiB').toFixed(0),

@@ -1,5 +1,5 @@
 import { bmvFile, bmvHttp, bmvIndex, bmvPrepared } from './contenders/bmv.ts';
-import type { Contender } from './contenders/contender.ts';
+import { type Contender, FEW_ROUNDS } from './contenders/contender.ts';
 import { casync, zsync } from './contenders/delta.ts';
 import { fio, hash, link, qemuNull, unpigz, unzstd } from './contenders/limits.ts';
 import * as writers from './contenders/writers.ts';
@@ -24,10 +24,12 @@ const { qemuIpa, qemuTuned } = writers;
 const fromFile = [bmvFile, qemuIpa, qemuTuned, dd, nbdcopy, bmaptool];
 const fromServer = [bmvHttp, curlDd, nbdcopyHttp];
 const rawLimits = [fio, hash];
-const redeploy = [
-  ...[bmvIndex, bmvPrepared, bmvHttp, bmvFile],
-  ...[qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstdDd, casync, zsync],
-];
+/** They write all of it whatever the disk holds: as the first write, which has all rounds. */
+const fullWriters = [qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstdDd].map((contender) => ({
+  ...contender,
+  rounds: FEW_ROUNDS,
+}));
+const redeploy = [bmvIndex, bmvPrepared, bmvHttp, bmvFile, ...fullWriters, casync, zsync];
 const slowRedeploy = [bmvIndex, bmvPrepared, bmvHttp, qemuTuned, curlDd, curlZstdDd, casync];
 
 function first(name: string, title: string, form: string, contenders: readonly Contender[]): Scenario {

@@ -65,18 +65,30 @@ export async function sh(signal: AbortSignal, line: string): Promise<string> {
   return await run(signal, 'bash', '-e', '-o', 'pipefail', '-c', line);
 }
 
-/** Runs a command and all that it starts; they are killed together. Returns its exit code and last words. */
+export interface GroupOutcome {
+  readonly code: number;
+  readonly errors: string;
+  readonly timedOut: boolean;
+}
+
+/**
+ * Runs a command and all that it starts; when its time is over or the run ends, they are killed together. Returns its
+ * exit code and last words.
+ */
 export async function runGroup(
   signal: AbortSignal,
   [program = '', ...args]: readonly string[],
-): Promise<{ readonly code: number; readonly errors: string }> {
+  timeoutSeconds?: number,
+): Promise<GroupOutcome> {
   signal.throwIfAborted();
   // A process group of its own, so that Ctrl-C reaches it from here only.
   const child = spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const time = timeoutSeconds === undefined ? null : AbortSignal.timeout(timeoutSeconds * 1000);
   const kill = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
   };
-  signal.addEventListener('abort', kill);
+  const ends = [signal, ...(time ? [time] : [])];
+  for (const end of ends) end.addEventListener('abort', kill);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-2000);
@@ -87,8 +99,8 @@ export async function runGroup(
       child.on('close', (exitCode) => resolve(exitCode ?? -1));
     });
     signal.throwIfAborted();
-    return { code, errors };
+    return { code, errors, timedOut: code !== 0 && time?.aborted === true };
   } finally {
-    signal.removeEventListener('abort', kill);
+    for (const end of ends) end.removeEventListener('abort', kill);
   }
 }

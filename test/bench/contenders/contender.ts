@@ -22,5 +22,5 @@ export interface Contender {
   readonly timeoutSeconds?: number;
 }
 
-/** Limits vary little. */
-export const LIMIT_ROUNDS = 3;
+/** Of what varies little, or is only there to be compared with. */
+export const FEW_ROUNDS = 3;

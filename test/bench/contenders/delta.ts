@@ -1,4 +1,4 @@
-import type { Contender } from './contender.ts';
+import { type Contender, FEW_ROUNDS } from './contender.ts';
 
 /** The disk is both where chunks are taken from and where they go. */
 export const casync: Contender = {
@@ -7,7 +7,7 @@ export const casync: Contender = {
   form: '.raw',
   beside: ['.raw.caibx'],
   line: 'casync extract --store={url}.castr --seed={disk} {url}.caibx {disk} && blockdev --flushbufs {disk}',
-  rounds: 3,
+  rounds: FEW_ROUNDS,
   timeoutSeconds: 600,
 };
 

@@ -1,7 +1,7 @@
-import { type Contender, LIMIT_ROUNDS } from './contender.ts';
+import { type Contender, FEW_ROUNDS } from './contender.ts';
 
 function limit(name: string, line: string, more: Partial<Contender> = {}): Contender {
-  return { name, kind: 'limit', line, rounds: LIMIT_ROUNDS, ...more };
+  return { name, kind: 'limit', line, rounds: FEW_ROUNDS, ...more };
 }
 
 /** As many bytes as the image has that are no zeros. */
