@@ -70,6 +70,7 @@ async function benchAll(options: Options, signal: AbortSignal, teardown: Teardow
         server: await WebServer.start({ ...server, ...link, port: SLOW_PORT }, teardown),
       };
     }
+    const began = Date.now();
     const place = scenario.slow && slow ? slow : quick;
     const wanted = scenario.contenders.filter(
       ({ name }) => options.contenders.length === 0 || options.contenders.includes(name),
@@ -85,6 +86,8 @@ async function benchAll(options: Options, signal: AbortSignal, teardown: Teardow
       },
     );
     results.push(result);
+    const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    process.stderr.write(`${results.length} of ${options.scenarios.length}, ${minutes} min\n`);
     process.stdout.write(`${tableOf(result)}\n`);
     if (options.json) await writeFile(options.json, JSON.stringify({ machine: machine(), results }, null, 2));
   }
