@@ -30,7 +30,7 @@ function of({ rounds }: Row, figure: Figure): number {
   return median(rounds.map((round) => round[figure]));
 }
 
-/** Seconds of the fastest peer that takes the image from the same place; null where none came to its end. */
+/** Seconds of the fastest peer that takes the image from this place; null where none came to its end. */
 function best(rows: readonly Row[], place: Row['from']): number | null {
   const times = rows
     .filter(({ from }) => from === place)
@@ -81,7 +81,8 @@ function line(cells: readonly string[]): string {
 
 /** As Markdown. */
 export function tableOf({ name, title, gib, rows }: ScenarioResult): string {
-  const fastest = { file: best(rows, 'file'), server: best(rows, 'server') };
+  const [file, server] = [best(rows, 'file'), best(rows, 'server')];
+  const fastest = { file: file ?? server, server: server ?? file };
   return [
     `### ${name}: ${title}, ${gib} GiB`,
     '',
