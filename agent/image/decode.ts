@@ -3,6 +3,7 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { StreamFormat } from './format.ts';
+import { freeOwn, freePassed } from './own-memory.ts';
 import { isZero } from './zeros.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
@@ -41,12 +42,20 @@ function failure(said: string, name: string, cause: unknown): BmvError {
   return error('IMAGE_CORRUPT', 'cannot be decompressed', null);
 }
 
+/** A piece is valid until the next one is asked for. */
+async function* passing(pieces: AsyncIterable<Uint8Array>): Bytes {
+  for await (const piece of pieces) {
+    yield piece;
+    freePassed(piece);
+  }
+}
+
 async function* gunzip(bytes: Bytes, name: string): Bytes {
   const unzip = createGunzip({ chunkSize: GUNZIP_PIECE });
   const input = new GunzipInput(unzip, bytes);
   const fed = input.feed();
   try {
-    for await (const piece of unzip) yield piece as Uint8Array;
+    yield* passing(unzip);
     await fed;
   } catch (error) {
     if (input.error !== null) throw input.error;
@@ -131,7 +140,7 @@ async function* decodeByProgram(
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const fed = feedProgram(child.stdin, bytes);
   try {
-    for await (const piece of child.stdout) yield piece as Uint8Array;
+    yield* passing(child.stdout);
     await fed;
     const code = await ended;
     if (spawnError !== null) throw spawnError;
@@ -151,10 +160,12 @@ async function feedProgram(stdin: NodeJS.WritableStream, bytes: Bytes): Promise<
   try {
     for await (const piece of bytes) {
       if (closed) return;
+      const own = Buffer.from(piece);
       await new Promise<void>((resolve) => {
         // The piece is used again for the next one: wait until it has been taken.
-        stdin.write(Buffer.from(piece), () => resolve());
+        stdin.write(own, () => resolve());
       });
+      freeOwn(own);
     }
   } finally {
     stdin.end();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import { type Answer, HttpClient, header, reasonOf } from './http-client.ts';
 import { DEFAULT_BACK_OFF_MS, DEFAULT_RETRIES, type HttpOptions } from './http-options.ts';
+import { freePassed } from './own-memory.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What the server said of the file when it was first asked. */
@@ -144,6 +145,7 @@ export class HttpTransfer implements Transfer {
           `sends more than the ${size} bytes that it announced; start again`,
         );
       yield next.value;
+      freePassed(next.value);
     }
     const isShort = wanted.end === null && this.sizeBytes !== null && wanted.offset < size;
     if (isShort || (last !== null && wanted.offset !== last))

@@ -1,9 +1,9 @@
 import type { BufferPool } from '../buffer-pool.ts';
 import type { Piece } from '../chunker.ts';
+import { freeOwn } from '../own-memory.ts';
 import { CHUNK_ALIGNMENT } from '../types.ts';
 import { type HostPart, HostWalk } from './host-walk.ts';
 import { Joiner } from './joiner.ts';
-import { freeOwn } from './own-memory.ts';
 import { type GuestBytes, PageAssembler } from './page-assembler.ts';
 import type { Qcow2Map } from './read-map.ts';
 import { replaced } from './refusals.ts';

@@ -1,9 +1,9 @@
 import { alignDown, alignUp } from '../../layout/extent.ts';
 import type { Piece } from '../chunker.ts';
+import { freeOwn } from '../own-memory.ts';
 import { CHUNK_ALIGNMENT } from '../types.ts';
 import { neededEnd } from './check-runs.ts';
 import { KIND } from './host-runs.ts';
-import { freeOwn } from './own-memory.ts';
 import type { Qcow2Map } from './read-map.ts';
 import { endsEarly } from './refusals.ts';
 import { blankSubclusters } from './subclusters.ts';
