@@ -14,28 +14,30 @@ export const MAX_FRAME_FILE_BYTES = 5 * 1024 * 1024;
 /** Where the frames of a file lie. They follow one another without gaps, in the file and in the raw content. */
 export class FrameTable {
   readonly count: number;
-  /** First byte of each frame, and the end of the last one. */
-  readonly #raw: Float64Array;
-  readonly #file: Float64Array;
+  readonly #raw: Sums;
+  readonly #file: Sums;
 
   constructor(rawLengths: ArrayLike<number>, fileLengths: ArrayLike<number>) {
     this.count = rawLengths.length;
-    this.#raw = sums(rawLengths);
-    this.#file = sums(fileLengths);
+    this.#raw = new Sums(rawLengths);
+    this.#file = new Sums(fileLengths);
   }
 
   get rawBytes(): number {
-    return this.#raw[this.count] ?? 0;
+    return this.#raw.before(this.count);
   }
 
   get fileBytes(): number {
-    return this.#file[this.count] ?? 0;
+    return this.#file.before(this.count);
   }
 
   frame(number: number): Frame {
-    const [rawOffset = 0, rawEnd = 0] = this.#raw.subarray(number, number + 2);
-    const [fileOffset = 0, fileEnd = 0] = this.#file.subarray(number, number + 2);
-    return { rawOffset, rawLength: rawEnd - rawOffset, fileOffset, fileLength: fileEnd - fileOffset };
+    return {
+      rawOffset: this.#raw.before(number),
+      rawLength: this.#raw.length(number),
+      fileOffset: this.#file.before(number),
+      fileLength: this.#file.length(number),
+    };
   }
 
   /** Number of the frame that holds a raw byte. */
@@ -43,15 +45,41 @@ export class FrameTable {
     let [low, high] = [0, this.count - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#raw[middle] ?? 0) <= rawOffset) low = middle;
+      if (this.#raw.before(middle) <= rawOffset) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 }
 
-function sums(lengths: ArrayLike<number>): Float64Array {
-  const found = new Float64Array(lengths.length + 1);
-  for (let at = 0; at < lengths.length; at += 1) found[at + 1] = (found[at] ?? 0) + (lengths[at] ?? 0);
-  return found;
+/** Lengths of which one sum is kept for as many: half of the memory that all sums would take. */
+const PER_SUM = 32;
+
+/** Lengths, and how long all before each are together. */
+class Sums {
+  readonly #lengths: Uint32Array;
+  readonly #sums: Float64Array;
+
+  constructor(lengths: ArrayLike<number>) {
+    this.#lengths = Uint32Array.from(lengths);
+    this.#sums = new Float64Array(Math.floor(lengths.length / PER_SUM) + 1);
+    for (let sum = 1; sum < this.#sums.length; sum += 1) {
+      this.#sums[sum] = (this.#sums[sum - 1] ?? 0) + this.#sumOf((sum - 1) * PER_SUM, sum * PER_SUM);
+    }
+  }
+
+  length(number: number): number {
+    return this.#lengths[number] ?? 0;
+  }
+
+  before(number: number): number {
+    const sum = Math.floor(number / PER_SUM);
+    return (this.#sums[sum] ?? 0) + this.#sumOf(sum * PER_SUM, number);
+  }
+
+  #sumOf(from: number, to: number): number {
+    let sum = 0;
+    for (let number = from; number < to; number += 1) sum += this.#lengths[number] ?? 0;
+    return sum;
+  }
 }

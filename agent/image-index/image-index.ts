@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { freeOwn } from '../image/own-memory.ts';
 import { ZEROS } from '../image/zeros.ts';
 import type { FrameTable } from './frame-table.ts';
 
@@ -12,7 +13,7 @@ export const SUB_BLOCK_BYTES = 4 * KIB;
 
 /** Limits of an index: whatever it describes, it is read into bounded memory. */
 export const MAX_SUB_BLOCKS = 4 * MIB;
-export const MAX_BLOCKS = MIB;
+export const MAX_BLOCKS = 256 * KIB;
 export const MIN_BLOCK_BYTES = 16 * KIB;
 export const MAX_BLOCK_BYTES = 4 * MIB;
 export const MAX_SUB_BLOCK_BYTES = MIB;
@@ -75,9 +76,8 @@ export class ImageIndex {
   readonly subBlockBytes: number;
   readonly blockCount: number;
   readonly subBlockCount: number;
-  readonly #zeroCrc: number;
-  /** The last sub-block may be shorter, and its zeros have another CRC then. */
-  readonly #lastZeroCrc: number;
+  /** One bit for each sub-block whose CRC-32 is that of zeros. */
+  readonly #zeros: Uint8Array;
 
   constructor(parts: IndexParts) {
     this.parts = parts;
@@ -86,8 +86,12 @@ export class ImageIndex {
     this.subBlockBytes = parts.subBlockBytes;
     this.blockCount = parts.ordinals.length;
     this.subBlockCount = parts.crcs.length;
-    this.#zeroCrc = crcOfZeros(parts.subBlockBytes);
-    this.#lastZeroCrc = crcOfZeros(this.subBlockLength(parts.crcs.length - 1));
+    this.#zeros = new Uint8Array(Math.ceil(parts.crcs.length / 8));
+    const zeroCrc = crcOfZeros(parts.subBlockBytes);
+    const last = parts.crcs.length - 1;
+    for (let sub = 0; sub < last; sub += 1) if (parts.crcs[sub] === zeroCrc) this.#markZero(sub);
+    // It may be shorter, and its zeros have another CRC then.
+    if (parts.crcs[last] === crcOfZeros(this.subBlockLength(last))) this.#markZero(last);
   }
 
   crc(subBlock: number): number {
@@ -109,9 +113,12 @@ export class ImageIndex {
 
   /** Whether it is zeros by its CRC-32, which other bytes may have too. */
   looksZero(subBlock: number): boolean {
-    return (
-      this.parts.crcs[subBlock] === (subBlock === this.subBlockCount - 1 ? this.#lastZeroCrc : this.#zeroCrc)
-    );
+    return (((this.#zeros[subBlock >> 3] ?? 0) >> (subBlock & 7)) & 1) === 1;
+  }
+
+  /** Gives the memory of the CRC-32s back, when nothing is looked for any more: `crc` knows none then. */
+  forgetCrcs(): void {
+    freeOwn(this.parts.crcs);
   }
 
   /** Whether these are the bytes of a block that is no zeros, by their SHA-256. */
@@ -120,5 +127,9 @@ export class ImageIndex {
     if (at < 0) return false;
     const found = hash('sha256', bytes, 'buffer');
     return found.equals(this.parts.blockDigests.subarray(at, at + 32));
+  }
+
+  #markZero(subBlock: number): void {
+    this.#zeros[subBlock >> 3] = (this.#zeros[subBlock >> 3] ?? 0) | (1 << (subBlock & 7));
   }
 }

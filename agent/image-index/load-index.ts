@@ -6,6 +6,7 @@ import { BmvError } from '../../proto/error.ts';
 import type { Checksum } from '../image/checksum.ts';
 import type { HttpClient } from '../image/http-client.ts';
 import { DEFAULT_BACK_OFF_MS, DEFAULT_RETRIES, type HttpOptions } from '../image/http-options.ts';
+import { freeOwn } from '../image/own-memory.ts';
 import { shownUrl } from '../image/shown-url.ts';
 import { decodeIndex } from './decode.ts';
 import { GrowingBytes } from './growing-bytes.ts';
@@ -143,5 +144,8 @@ export async function loadIndex(
   const name = isHttp(location) ? shownUrl(location) : location;
   const bytes = isHttp(location) ? await download(location, options, signal) : await readFrom(location);
   expectChecksum(bytes, name, checksum);
-  return { index: decodeIndex(bytes, name), name, sizeBytes: bytes.byteLength };
+  const sizeBytes = bytes.byteLength;
+  const index = decodeIndex(bytes, name);
+  freeOwn(bytes);
+  return { index, name, sizeBytes };
 }
