@@ -1,4 +1,5 @@
 import type { ReadableDisk } from '../../hardware-managers/disk.ts';
+import { allocateAligned } from '../../hardware-managers/linux/aligned-memory.ts';
 import type { BufferPool } from '../image/buffer-pool.ts';
 import type { Piece } from '../image/chunker.ts';
 import { isZero } from '../image/zeros.ts';
@@ -46,6 +47,8 @@ export class Assembly {
   readonly #parts: AssemblyParts;
   readonly #ahead: FetchAhead;
   readonly #saved: SavedSlots;
+  /** For what is read to be saved. */
+  #reading: Uint8Array | null = null;
   #bytesReused = 0;
 
   constructor(parts: AssemblyParts) {
@@ -114,7 +117,8 @@ export class Assembly {
     const read = async () => {
       const [first] = run;
       if (!first) return;
-      const bytes = new Uint8Array(run.length * slots.slotBytes);
+      this.#reading ??= allocateAligned(Math.max(READ_BYTES, slots.slotBytes));
+      const bytes = this.#reading.subarray(0, run.length * slots.slotBytes);
       const isRead = await succeeds(disk.readInto(slots.offsetOf(first.slot), bytes));
       for (const [at, { slot, lastUse }] of run.entries())
         if (isRead)

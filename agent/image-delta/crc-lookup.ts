@@ -1,3 +1,5 @@
+import { freeOwn } from '../image/own-memory.ts';
+
 const HALF = 1 << 16;
 
 /** Numbers of sub-blocks, sorted by their CRC-32. */
@@ -10,7 +12,9 @@ export class CrcLookup {
   constructor(crcs: Uint32Array) {
     this.#crcs = crcs;
     // Two passes of a radix sort: a comparison sort of millions would take seconds.
-    this.#order = sortedBy(sortedBy(null, crcs, 0), crcs, 16);
+    const byLower = sortedBy(null, crcs, 0);
+    this.#order = sortedBy(byLower, crcs, 16);
+    freeOwn(byLower);
     const starts = this.#starts;
     for (let at = 0; at < crcs.length; at += 1) {
       const half = ((crcs[at] ?? 0) >>> 16) + 1;
@@ -32,6 +36,11 @@ export class CrcLookup {
     }
     const found = this.#order[low];
     return low < end && found !== undefined && this.#crcs[found] === crc ? found : -1;
+  }
+
+  /** Gives its memory back; it knows no CRC any more. */
+  drop(): void {
+    freeOwn(this.#order);
   }
 
   /** Calls `visit` with all sub-blocks of each CRC that more than one has. The array is valid during the call. */

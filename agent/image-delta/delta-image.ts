@@ -29,6 +29,8 @@ export class DeltaImage implements ImageSource {
   readonly #options: DeltaImageOptions;
   #head: ImageHead | null = null;
   #loaded: LoadedIndex | null = null;
+  /** The disk was looked through by the index that was loaded. */
+  #isSpent = false;
   #reuse: DiskReuse | null = null;
   /** The one that is streamed. */
   #streamed: { readonly fetchedBytes: number } | null = null;
@@ -57,6 +59,7 @@ export class DeltaImage implements ImageSource {
   async loadIndex(signal: AbortSignal): Promise<LoadedIndex> {
     const { index, http, indexChecksum } = this.#options;
     this.#loaded = await loadIndex(index, http, indexChecksum, signal);
+    this.#isSpent = false;
     return this.#loaded;
   }
 
@@ -71,7 +74,7 @@ export class DeltaImage implements ImageSource {
     const head = this.#head ?? (await this.readHead(signal));
     const image = this.#describe(head);
     this.#expectCheckable(image);
-    const loaded = this.#loaded ?? (await this.#tryLoad(signal));
+    const loaded = (this.#isSpent ? null : this.#loaded) ?? (await this.#tryLoad(signal));
     if (!loaded) return;
     const no = whyNoIndex(image);
     if (no !== null) {
@@ -83,9 +86,11 @@ export class DeltaImage implements ImageSource {
       this.#note(`index ${loaded.name} is not used: ${unusable}`);
       return;
     }
+    this.#isSpent = true;
     const reuse = await DiskReuse.find(loaded.index, ground, this.#options, signal);
     this.#note(`index ${loaded.name}: ${reuse.words}`);
     if (reuse.pays) this.#reuse = reuse;
+    else reuse.drop();
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {

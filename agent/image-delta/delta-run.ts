@@ -1,6 +1,4 @@
-import { allocateShared } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BmvError } from '../../proto/error.ts';
-import { BufferPool } from '../image/buffer-pool.ts';
 import type { Checksum } from '../image/checksum.ts';
 import { type Piece, toChunks } from '../image/chunker.ts';
 import { hasherFor } from '../image/hash-thread.ts';
@@ -13,9 +11,6 @@ import { FetchAhead } from './fetch-ahead.ts';
 import { Fetcher } from './fetcher.ts';
 import { requestsOf } from './requests.ts';
 
-/** Memory for what was put together and is being written. */
-const POOL_BYTES = 16 * 1024 * 1024;
-const MIN_BUFFERS = 4;
 /** Windows that are put together while those before them are written. */
 const WINDOWS_AHEAD = 2;
 
@@ -35,14 +30,12 @@ export class DeltaRun {
   readonly #signal: AbortSignal;
 
   constructor(
-    parts: Omit<AssemblyParts, 'pool' | 'fetcher'>,
+    parts: Omit<AssemblyParts, 'fetcher'>,
     transfer: Transfer,
     signal: AbortSignal,
     expected: DeltaExpectation,
   ) {
-    const buffers = Math.max(MIN_BUFFERS, Math.floor(POOL_BYTES / parts.windowBytes / 2) * 2);
-    const pool = new BufferPool(Math.min(buffers, 8), parts.windowBytes, allocateShared);
-    this.#parts = { ...parts, pool, fetcher: new Fetcher(transfer, signal) };
+    this.#parts = { ...parts, fetcher: new Fetcher(transfer, signal) };
     this.#expected = expected;
     this.#name = transfer.name;
     this.#signal = signal;

@@ -1,4 +1,6 @@
+import { BufferPool } from '../image/buffer-pool.ts';
 import type { Checksum } from '../image/checksum.ts';
+import { freeOwn } from '../image/own-memory.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { DiskGround } from '../image/types.ts';
 import { crcOfZeros, type ImageIndex } from '../image-index/image-index.ts';
@@ -13,9 +15,15 @@ import { Slots } from './slots.ts';
 
 const MIB = 1024 * 1024;
 
+/** Memory for what the disk is looked through with, and then for what was put together and is being written. */
+const POOL_BYTES = 16 * MIB;
+const MIN_BUFFERS = 4;
+const MAX_BUFFERS = 8;
+const CACHE_BYTES = 32 * MIB;
+
 /** Each has a default. Bytes. */
 export interface DeltaLimits {
-  /** What is read from the disk before it is overwritten, and kept in memory until it is needed. Default 64 MiB. */
+  /** What is read from the disk before it is overwritten, and kept in memory until it is needed. Default 32 MiB. */
   readonly cacheBytes?: number;
   /** Two missing ranges that are so near are fetched as one. Default 64 KiB. */
   readonly gapBytes?: number;
@@ -37,6 +45,7 @@ export class DiskReuse {
   readonly #destinations: Destinations;
   readonly #plan: ReusePlan;
   readonly #windowBytes: number;
+  readonly #pool: BufferPool;
   /** Of sub-blocks that are no zeros. */
   readonly #dataBytes: number;
   readonly #foundBytes: number;
@@ -46,6 +55,7 @@ export class DiskReuse {
     ground: DiskGround,
     map: PlaceMap,
     slots: Slots,
+    pool: BufferPool,
     limits: DeltaLimits,
   ) {
     this.#index = index;
@@ -53,14 +63,15 @@ export class DiskReuse {
     this.#slots = slots;
     this.#places = map.places;
     this.#destinations = new Destinations(ground.segments);
-    this.#windowBytes = Math.max(limits.windowBytes ?? 2 * MIB, index.blockBytes);
+    this.#pool = pool;
+    this.#windowBytes = pool.bufferBytes;
     this.#plan = planReuse({
       index,
       places: map.places,
       slots,
       destinations: this.#destinations,
       windowBytes: this.#windowBytes,
-      cacheBytes: limits.cacheBytes ?? 64 * MIB,
+      cacheBytes: limits.cacheBytes ?? CACHE_BYTES,
       gapBytes: limits.gapBytes ?? 64 * 1024,
     });
     let [data, found] = [0, 0];
@@ -73,7 +84,7 @@ export class DiskReuse {
     this.#foundBytes = found;
   }
 
-  /** Looks through a disk for what an index names. Reads what may be read of it, once. */
+  /** Looks through a disk for what an index names, which is good for this once. Reads what may be read of it, once. */
   static async find(
     index: ImageIndex,
     ground: DiskGround,
@@ -86,12 +97,17 @@ export class DiskReuse {
       index.subBlockBytes,
       SCAN_FACTOR * index.rawBytes,
     );
+    const windowBytes = Math.max(limits.windowBytes ?? 2 * MIB, index.blockBytes);
+    const pool = poolFor(windowBytes);
     const map = new PlaceMap(index, slots, destinations, crcOfZeros(index.subBlockBytes));
     if (await showsImage(ground.disk, slots, map, signal)) {
-      await scanDisk(ground.disk, slots, map, signal, ground.onBytes);
+      await scanDisk(ground.disk, slots, map, pool, signal, ground.onBytes);
       map.finish();
     }
-    return new DiskReuse(index, ground, map, slots, limits);
+    map.forget();
+    const reuse = new DiskReuse(index, ground, map, slots, pool, limits);
+    index.forgetCrcs();
+    return reuse;
   }
 
   /** Whether so much was found that it is quicker than to download all. */
@@ -104,6 +120,12 @@ export class DiskReuse {
     const percent = this.#dataBytes === 0 ? 100 : Math.floor((this.#foundBytes / this.#dataBytes) * 100);
     const found = `the disk has ${percent} % of the image's ${sizeWords(this.#dataBytes)} of data already`;
     return this.pays ? `${found}, only the rest is downloaded` : `${found}, so all of it is downloaded`;
+  }
+
+  /** Gives its memory back where it is not begun. */
+  drop(): void {
+    freeOwn(this.#places);
+    this.#plan.saves.drop();
   }
 
   /** `checksum`: of the raw content; null for the index's own. `head`: the first bytes that were planned with. */
@@ -120,9 +142,15 @@ export class DiskReuse {
       destinations: this.#destinations,
       plan: this.#plan,
       windowBytes: this.#windowBytes,
+      pool: this.#pool,
     };
     return new DeltaRun(parts, transfer, signal, { checksum, head });
   }
+}
+
+function poolFor(windowBytes: number): BufferPool {
+  const buffers = Math.floor(POOL_BYTES / windowBytes / 2) * 2;
+  return new BufferPool(Math.min(Math.max(MIN_BUFFERS, buffers), MAX_BUFFERS), windowBytes);
 }
 
 /** A segment that is shorter is no partition, but what lies between some. */

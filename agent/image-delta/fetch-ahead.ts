@@ -1,3 +1,4 @@
+import { freeOwn } from '../image/own-memory.ts';
 import { type Extent, endOf } from '../layout/extent.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { FetchRequest } from './requests.ts';
@@ -39,6 +40,7 @@ export class FetchAhead {
         if (endOf(request) > endOf(range)) return;
       }
       this.#ahead.shift();
+      void first.bytes.then(freeOwn).catch(() => {});
       this.#fill();
     }
   }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { BmvError } from '../../proto/error.ts';
+import { freeOwn } from '../image/own-memory.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { FetchRequest } from './requests.ts';
 
@@ -26,8 +27,10 @@ export class Fetcher {
   async fetch({ offset, length, file, isFrame }: FetchRequest): Promise<Uint8Array> {
     const stored = await this.#transfer.readAt(file.offset, file.length, this.#signal);
     this.#fetchedBytes += stored.byteLength;
+    const isWhole = stored.byteLength === file.length;
     const bytes = isFrame ? await decoded(stored, length) : stored;
-    if (stored.byteLength === file.length && bytes?.byteLength === length) return bytes;
+    if (isFrame) freeOwn(stored);
+    if (isWhole && bytes?.byteLength === length) return bytes;
     const { name } = this.#transfer;
     throw new BmvError(
       'IMAGE_CHANGED',

@@ -65,6 +65,11 @@ export class PlaceMap {
     return -1;
   }
 
+  /** Gives the memory back that finding takes; nothing is found any more. */
+  forget(): void {
+    this.#lookup.drop();
+  }
+
   #choose(slot: number, crc: number): number {
     const here = this.#subBlockGoingTo(slot);
     if (here >= 0 && this.#index.crc(here) === crc) return this.#put(here, slot);

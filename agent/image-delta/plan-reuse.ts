@@ -51,7 +51,10 @@ export function planReuse(input: ReuseInput): ReusePlan {
   let saves = planSaves(input);
   fetchAlong();
   // What is fetched along after all need not be saved; everything else still fits.
-  if (isChanged) saves = planSaves(input);
+  if (isChanged) {
+    saves.drop();
+    saves = planSaves(input);
+  }
   return { saves, requests };
 }
 
@@ -62,9 +65,6 @@ function planSaves(input: ReuseInput): Saves {
   const windowOf = (sub: number) => Math.floor((sub * index.subBlockBytes) / windowBytes);
   const { subs, starts } = endangered(input, windowCount);
   const capacity = Math.floor(input.cacheBytes / input.slots.slotBytes);
-  // Each save takes at least one sub-block, so that it goes where that stood.
-  const slots = subs;
-  const lastUses = new Uint32Array(subs.length);
   const savedFrom = new Uint32Array(windowCount + 1);
   const freed = new Uint32Array(windowCount + 1);
   let [count, used] = [0, 0];
@@ -79,10 +79,11 @@ function planSaves(input: ReuseInput): Saves {
       let to = from;
       // Of equal places the last sub-block is needed last.
       while (to < here.length && places[here[to] ?? 0] === place) to += 1;
-      const lastUse = windowOf(here[to - 1] ?? 0);
+      const last = here[to - 1] ?? 0;
       if (used < capacity) {
-        slots[count] = place - 1;
-        lastUses[count] = lastUse;
+        const lastUse = windowOf(last);
+        // Each save takes at least one sub-block, so that it goes where that stood.
+        subs[count] = last;
         count += 1;
         used += 1;
         freed[lastUse] = (freed[lastUse] ?? 0) + 1;
@@ -91,7 +92,7 @@ function planSaves(input: ReuseInput): Saves {
     }
   }
   savedFrom[windowCount] = count;
-  return new Saves(slots, lastUses, savedFrom);
+  return new Saves(subs, savedFrom, places, windowOf);
 }
 
 /** Sub-blocks whose place is overwritten in an earlier window than theirs, by that window. */

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 import type { ReadableDisk } from '../../hardware-managers/disk.ts';
-import { BufferPool } from '../image/buffer-pool.ts';
+import type { BufferPool } from '../image/buffer-pool.ts';
 import type { PlaceMap } from './place-map.ts';
 import type { Slots } from './slots.ts';
 
-const WINDOW_BYTES = 2 * 1024 * 1024;
+/** As many buffers as a pool for it must have. */
 const READS_AHEAD = 4;
 
 /** Slots that are read at a time. */
@@ -14,8 +14,7 @@ interface Window {
   readonly length: number;
 }
 
-function* windowsOf({ runs, slotBytes }: Slots): Generator<Window> {
-  const step = Math.max(slotBytes, WINDOW_BYTES);
+function* windowsOf({ runs, slotBytes }: Slots, step: number): Generator<Window> {
   for (const { offset, length, firstSlot } of runs)
     for (let at = 0; at < length; at += step)
       yield {
@@ -27,17 +26,17 @@ function* windowsOf({ runs, slotBytes }: Slots): Generator<Window> {
 
 /**
  * Reads every slot of a disk once and tells the map what is there, until nothing is left to look for. A place that
- * cannot be read holds nothing. `onBytes`: what was read so far, and all of it.
+ * cannot be read holds nothing. `pool`: of buffers of whole slots. `onBytes`: what was read so far, and all of it.
  */
 export async function scanDisk(
   disk: Pick<ReadableDisk, 'readInto'>,
   slots: Slots,
   map: PlaceMap,
+  pool: BufferPool,
   signal: AbortSignal,
   onBytes: (doneBytes: number, totalBytes: number) => void,
 ): Promise<void> {
-  const pool = new BufferPool(READS_AHEAD, Math.max(slots.slotBytes, WINDOW_BYTES));
-  const windows = windowsOf(slots);
+  const windows = windowsOf(slots, pool.bufferBytes);
   const ahead: Promise<{ readonly window: Window; readonly bytes: Uint8Array; readonly isRead: boolean }>[] =
     [];
   const readNext = () => {
@@ -64,7 +63,7 @@ export async function scanDisk(
       onBytes(doneBytes, slots.count * slots.slotBytes);
     }
   } finally {
-    await Promise.all(ahead);
+    for (const { bytes } of await Promise.all(ahead)) pool.give(bytes);
   }
 }
 
