@@ -17,9 +17,8 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED) {
     );
     process.exitCode = 1;
   } else {
-    const { status } = spawnSync(node, [join(import.meta.dirname, 'main.ts'), ...process.argv.slice(2)], {
-      stdio: 'inherit',
-    });
+    const program = ['--max-semi-space-size=1', join(import.meta.dirname, 'main.ts')];
+    const { status } = spawnSync(node, [...program, ...process.argv.slice(2)], { stdio: 'inherit' });
     process.exitCode = status ?? 1;
   }
 }
