@@ -105,9 +105,8 @@ export class DiskReuse {
       map.finish();
     }
     map.forget();
-    const reuse = new DiskReuse(index, ground, map, slots, pool, limits);
     index.forgetCrcs();
-    return reuse;
+    return new DiskReuse(index, ground, map, slots, pool, limits);
   }
 
   /** Whether so much was found that it is quicker than to download all. */
@@ -125,7 +124,6 @@ export class DiskReuse {
   /** Gives its memory back where it is not begun. */
   drop(): void {
     freeOwn(this.#places);
-    this.#plan.saves.drop();
   }
 
   /** `checksum`: of the raw content; null for the index's own. `head`: the first bytes that were planned with. */

@@ -1,6 +1,8 @@
+import { freeOwn } from '../image/own-memory.ts';
 import type { ImageIndex } from '../image-index/image-index.ts';
 import type { Destinations } from './destinations.ts';
 import { type FetchRequest, requestsFor } from './requests.ts';
+import { SaveRuns } from './save-runs.ts';
 import { Saves } from './saves.ts';
 import type { Slots } from './slots.ts';
 
@@ -51,10 +53,7 @@ export function planReuse(input: ReuseInput): ReusePlan {
   let saves = planSaves(input);
   fetchAlong();
   // What is fetched along after all need not be saved; everything else still fits.
-  if (isChanged) {
-    saves.drop();
-    saves = planSaves(input);
-  }
+  if (isChanged) saves = planSaves(input);
   return { saves, requests };
 }
 
@@ -67,9 +66,11 @@ function planSaves(input: ReuseInput): Saves {
   const capacity = Math.floor(input.cacheBytes / input.slots.slotBytes);
   const savedFrom = new Uint32Array(windowCount + 1);
   const freed = new Uint32Array(windowCount + 1);
-  let [count, used] = [0, 0];
+  const runs = new SaveRuns();
+  let used = 0;
   for (let window = 0; window < windowCount; window += 1) {
-    savedFrom[window] = count;
+    savedFrom[window] = runs.count;
+    runs.cut();
     used -= freed[window] ?? 0;
     const here = subs
       .subarray(starts[window], starts[window + 1])
@@ -80,19 +81,17 @@ function planSaves(input: ReuseInput): Saves {
       // Of equal places the last sub-block is needed last.
       while (to < here.length && places[here[to] ?? 0] === place) to += 1;
       const last = here[to - 1] ?? 0;
-      if (used < capacity) {
+      if (used < capacity && runs.add(last, place)) {
         const lastUse = windowOf(last);
-        // Each save takes at least one sub-block, so that it goes where that stood.
-        subs[count] = last;
-        count += 1;
         used += 1;
         freed[lastUse] = (freed[lastUse] ?? 0) + 1;
       } else for (const sub of here.subarray(from, to)) places[sub] = 0;
       from = to;
     }
   }
-  savedFrom[windowCount] = count;
-  return new Saves(subs, savedFrom, places, windowOf);
+  freeOwn(subs);
+  savedFrom[windowCount] = runs.count;
+  return new Saves(runs.all(), savedFrom, places, windowOf);
 }
 
 /** Sub-blocks whose place is overwritten in an earlier window than theirs, by that window. */
