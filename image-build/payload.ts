@@ -48,7 +48,8 @@ const SYSTEMD_FILES = [
   ['bmv-check-shim', 'opt/bmv/bin/bmv-check-shim', 0o755],
 ] as const;
 
-const BMV_WRAPPER = '#!/bin/sh\nexec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"\n';
+const BMV_WRAPPER =
+  '#!/bin/sh\nexport MALLOC_MMAP_THRESHOLD_=131072\nexec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"\n';
 /** Asked for by name at run time, by a process of its own. */
 const DISK_INFO = {
   entry: 'node-disk-info',
