@@ -78,5 +78,5 @@ describe('the largest index, of an image that has moved as a whole', () => {
     expect([scanMib, rssMib].map((mib) => Math.round(mib))).to.satisfy((all: number[]) =>
       all.every((mib) => mib < LIMIT_MIB),
     );
-  });
+  }).timeout(300_000);
 });
