@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 import { encodeIndex } from '../../agent/image-index/encode.ts';
 import { BLOCK_BYTES, MAX_SUB_BLOCKS, SUB_BLOCK_BYTES } from '../../agent/image-index/image-index.ts';
 
-/** An image with as many sub-blocks as an index may have, all different. */
+/** An image with as many sub-blocks as an index may have, all different. @public for programs in strings */
 export const LARGEST_BYTES = MAX_SUB_BLOCKS * SUB_BLOCK_BYTES;
 
-/** Puts an image's content at `offset` into bytes whose sub-blocks are zeros behind their first number. */
+/** Puts the content at `offset` into bytes: of each sub-block its number, and zeros. @public as above */
 export function fillNumbered(bytes: Uint8Array, offset: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at < bytes.byteLength; at += SUB_BLOCK_BYTES)
