@@ -1,3 +1,4 @@
+import { allocateShared } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BufferPool } from '../image/buffer-pool.ts';
 import type { Checksum } from '../image/checksum.ts';
 import { freeOwn } from '../image/own-memory.ts';
@@ -148,7 +149,7 @@ export class DiskReuse {
 
 function poolFor(windowBytes: number): BufferPool {
   const buffers = Math.floor(POOL_BYTES / windowBytes / 2) * 2;
-  return new BufferPool(Math.min(Math.max(MIN_BUFFERS, buffers), MAX_BUFFERS), windowBytes);
+  return new BufferPool(Math.min(Math.max(MIN_BUFFERS, buffers), MAX_BUFFERS), windowBytes, allocateShared);
 }
 
 /** A segment that is shorter is no partition, but what lies between some. */
