@@ -8,6 +8,7 @@ import { crcOfZeros, type ImageIndex } from '../image-index/image-index.ts';
 import { sizeWords } from '../layout/wording.ts';
 import { DeltaRun } from './delta-run.ts';
 import { Destinations } from './destinations.ts';
+import { likelyPlaces } from './likely-places.ts';
 import { PlaceMap } from './place-map.ts';
 import { planReuse, type ReusePlan } from './plan-reuse.ts';
 import { showsImage } from './sample-disk.ts';
@@ -94,7 +95,11 @@ export class DiskReuse {
   ): Promise<DiskReuse> {
     const destinations = new Destinations(ground.segments);
     const slots = new Slots(
-      { places: ground.places, shifts: shiftsOf(ground) },
+      {
+        places: ground.places,
+        likely: likelyPlaces(index, ground.segments, ground.places),
+        shifts: shiftsOf(ground),
+      },
       index.subBlockBytes,
       SCAN_FACTOR * index.rawBytes,
     );

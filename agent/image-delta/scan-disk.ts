@@ -7,6 +7,12 @@ import type { Slots } from './slots.ts';
 /** As many buffers as a pool for it must have. */
 const READS_AHEAD = 4;
 
+/**
+ * Bytes of the disk that are read in the hope of one byte of the image that is still missing: no link is so much
+ * slower than a disk that more would pay.
+ */
+const READ_FOR_ONE = 16;
+
 /** Slots that are read at a time. */
 interface Window {
   readonly firstSlot: number;
@@ -25,8 +31,8 @@ function* windowsOf({ runs, slotBytes }: Slots, step: number): Generator<Window>
 }
 
 /**
- * Reads every slot of a disk once and tells the map what is there, until nothing is left to look for. A place that
- * cannot be read holds nothing. `pool`: of buffers of whole slots. `onBytes`: what was read so far, and all of it.
+ * Reads the slots of a disk and tells the map what is there, until nothing is left to look for; those behind the likely
+ * ones only when much is. A place that cannot be read holds nothing. `pool`: of buffers of whole slots. `onBytes`: what was read so far, and all of it.
  */
 export async function scanDisk(
   disk: Pick<ReadableDisk, 'readInto'>,
@@ -45,11 +51,18 @@ export async function scanDisk(
   };
   for (let count = 0; count < READS_AHEAD; count += 1) readNext();
   let doneBytes = 0;
+  const totalBytes = slots.count * slots.slotBytes;
+  let isDecided = slots.likelyCount === 0;
+  const isTooLittle = () => {
+    if (isDecided || doneBytes < slots.likelyCount * slots.slotBytes) return false;
+    isDecided = true;
+    return map.left * slots.slotBytes * READ_FOR_ONE < totalBytes - doneBytes;
+  };
   try {
     for (;;) {
       signal.throwIfAborted();
       const got = await ahead.shift();
-      if (!got || map.left === 0) {
+      if (!got || map.left === 0 || isTooLittle()) {
         if (got) pool.give(got.bytes);
         return;
       }
@@ -60,7 +73,7 @@ export async function scanDisk(
       pool.give(bytes);
       readNext();
       doneBytes += window.length;
-      onBytes(doneBytes, slots.count * slots.slotBytes);
+      onBytes(doneBytes, totalBytes);
     }
   } finally {
     for (const { bytes } of await Promise.all(ahead)) pool.give(bytes);

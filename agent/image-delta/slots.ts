@@ -8,6 +8,8 @@ export interface SlotRun extends Extent {
 export interface SlotGround {
   /** What may be read, those that are the likeliest first. They may overlap. */
   readonly places: readonly Extent[];
+  /** Those of them that are looked at whatever is found. Default: none. */
+  readonly likely?: readonly Extent[];
   /** How far content on the disk may be from its place in the image. Bytes; the likeliest first. */
   readonly shifts: readonly number[];
 }
@@ -24,22 +26,31 @@ const MAX_SLOTS = 2 ** 32 - 2;
 export class Slots {
   readonly runs: readonly SlotRun[];
   readonly count: number;
+  /** The first so many are in the likely places. */
+  readonly likelyCount: number;
   readonly slotBytes: number;
 
   constructor(ground: SlotGround, slotBytes: number, limitBytes: number) {
     this.slotBytes = slotBytes;
     const runs: SlotRun[] = [];
+    const likely = inOrder(ground.likely ?? []);
+    const others = inOrder([...likely, ...ground.places]).slice(likely.length);
     const limit = Math.min(MAX_SLOTS, Math.floor(limitBytes / slotBytes));
     let count = 0;
-    for (const phase of phasesOf(ground, slotBytes)) {
-      for (const { offset, length } of inOrder(ground.places)) {
+    const number = (places: readonly Extent[], phase: number) => {
+      for (const { offset, length } of places) {
         const first = alignUp(offset - phase, slotBytes) + phase;
         const slots = Math.min(Math.floor((offset + length - first) / slotBytes), limit - count);
         if (slots <= 0) continue;
         runs.push({ offset: first, length: slots * slotBytes, firstSlot: count });
         count += slots;
       }
-    }
+      return count;
+    };
+    const [phase = 0, ...otherPhases] = phasesOf(ground, slotBytes);
+    this.likelyCount = number(likely, phase);
+    number(others, phase);
+    for (const other of otherPhases) number(inOrder(ground.places), other);
     this.runs = runs;
     this.count = count;
   }

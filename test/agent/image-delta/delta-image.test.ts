@@ -78,7 +78,7 @@ describe('an image of which the disk has parts', () => {
   });
 
   it('is found where the old one lay elsewhere: shifted forwards or backwards, within the cache', async () => {
-    for (const at of [PLACE - 512 * KIB, PLACE - 40 * KIB, PLACE + 40 * KIB, 3 * MIB]) {
+    for (const at of [PLACE - 512 * KIB, PLACE - 200 * KIB, PLACE + 200 * KIB, 3 * MIB]) {
       const disk = diskWith(image, at);
       const result = await write(await serve(RAW), trusted, disk);
       expect(onDisk(disk).equals(image), String(at)).to.equal(true);
@@ -109,6 +109,20 @@ describe('an image of which the disk has parts', () => {
     const url = (await serve(RAW)).url();
     await redeploy(url, { ...trusted }, disk, segmentsTo(PLACE, SIZE), { disk: rotten });
     expect(onDisk(disk).equals(image)).to.equal(true);
+  });
+
+  it('reads the rest of the disk only for much that is still missing', async () => {
+    const most = async (...changes: number[]) => {
+      const disk = diskWith(changed(image, ...changes));
+      const watched = watchedReads(disk);
+      const url = (await serve(RAW)).url();
+      await redeploy(url, trusted, disk, segmentsTo(PLACE, SIZE), { disk: watched.disk });
+      expect(onDisk(disk).equals(image)).to.equal(true);
+      return Math.max(...watched.reads.map(({ offset, length }) => offset + length));
+    };
+    expect(await most(300 * KIB)).to.equal(PLACE + SIZE);
+    const many = Array.from({ length: 60 }, (_, at) => at * 16 * KIB);
+    expect(await most(...many)).to.equal(4 * MIB);
   });
 
   it('reads nothing but the places that it may', async () => {
