@@ -1,5 +1,6 @@
 import type { BufferPool } from './buffer-pool.ts';
 import type { Piece } from './chunker.ts';
+import { copyBytes } from './copy-bytes.ts';
 
 type Bytes = AsyncGenerator<Uint8Array, void, void>;
 
@@ -23,7 +24,7 @@ class Filler {
         continue;
       }
       const part = this.#rest.subarray(0, buffer.byteLength - filled);
-      buffer.set(part, filled);
+      copyBytes(part, buffer, filled);
       filled += part.byteLength;
       this.#rest = this.#rest.subarray(part.byteLength);
     }
