@@ -36,7 +36,8 @@ export async function openImage(location: string, options: ImageOptions = {}): P
     options.checksum === undefined ? null : await resolveChecksum(options.checksum, location, options);
   const { index = 'never' } = options;
   // Nothing is downloaded of a local file: to compare it with the disk while it is written costs less.
-  const isWanted = index === 'auto' ? isHttp(location) : index !== 'never';
+  const isWorthIt = isHttp(location) || options.indexChecksum !== undefined;
+  const isWanted = index === 'auto' ? isWorthIt : index !== 'never';
   if (isWanted) return await openByIndex(location, { ...options, index }, checksum);
   return openWhole(await openTransfer(location, options), options, checksum);
 }
