@@ -126,6 +126,11 @@ export const OPTIONS = {
     'auto',
     oneOf(['auto', 'never']),
   ),
+  image_index_cache: trusted(
+    'memory for what of the disk is overwritten before an image by index needs it',
+    32 * MIB,
+    wholeNumber(0, 1024 * MIB),
+  ),
   // Nothing but a deployment downloads, and who owns the instance chooses what.
   image_timeout: open(
     'longest wait for a connection to an image server, or for its next byte',

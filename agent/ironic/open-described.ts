@@ -11,6 +11,7 @@ export function downloadLimits(config: AgentConfig): ImageOptions {
     timeoutMs: config.image_timeout * 1000,
     retries: config.image_retries,
     followRedirects: config.image_redirects,
+    deltaLimits: { cacheBytes: config.image_index_cache },
     allowRedirects: (count) => `option image_redirects of the agent, ${count} or more`,
     ...(config.image_ca === '' ? {} : { caFile: config.image_ca }),
   };
