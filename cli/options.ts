@@ -77,7 +77,7 @@ export function withImageOptions(command: Command): Command {
     .addOption(
       new Option('--index-cache <size>', 'memory for what is overwritten before it is needed')
         .argParser(memorySize)
-        .default(32 * MIB, '32M'),
+        .default(24 * MIB, '24M'),
     )
     .option('--config-drive <file>', 'put this file into a partition of its own (label config-2)')
     .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust')

@@ -128,7 +128,7 @@ export async function buildPayload(request: PayloadRequest, signal: AbortSignal)
     entries: {
       agent: request.agentEntry ?? 'agent/main.ts',
       bmv: 'cli/main.ts',
-      'hash-worker': 'agent/image/hash-worker.ts',
+      'hash-worker': 'agent/image/hash-worker.mjs',
       [DISK_INFO.name]: DISK_INFO.entry,
     },
   });

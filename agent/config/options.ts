@@ -128,7 +128,7 @@ export const OPTIONS = {
   ),
   image_index_cache: trusted(
     'memory for what of the disk is overwritten before an image by index needs it',
-    32 * MIB,
+    24 * MIB,
     wholeNumber(0, 1024 * MIB),
   ),
   // Nothing but a deployment downloads, and who owns the instance chooses what.

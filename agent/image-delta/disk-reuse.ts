@@ -21,11 +21,11 @@ const MIB = 1024 * 1024;
 const POOL_BYTES = 16 * MIB;
 const MIN_BUFFERS = 4;
 const MAX_BUFFERS = 8;
-const CACHE_BYTES = 32 * MIB;
+const CACHE_BYTES = 24 * MIB;
 
 /** Each has a default. Bytes. */
 export interface DeltaLimits {
-  /** What is read from the disk before it is overwritten, and kept in memory until it is needed. Default 32 MiB. */
+  /** What is read from the disk before it is overwritten, and kept in memory until it is needed. Default 24 MiB. */
   readonly cacheBytes?: number;
   /** Two missing ranges that are so near are fetched as one. Default 64 KiB. */
   readonly gapBytes?: number;

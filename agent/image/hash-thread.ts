@@ -14,8 +14,8 @@ const MIN_BYTES = 128 * 1024 * 1024;
 /** A thread that only hashes needs next to none. MiB. */
 const LIMITS = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16, stackSizeMb: 1 };
 
-// In a ramdisk's bundle the worker is a bundle of its own.
-const WORKER = new URL(process.env.BMV_BUILD ? './hash-worker.mjs' : './hash-worker.ts', import.meta.url);
+// Beside the bundle of a ramdisk it has this name, too.
+const WORKER = new URL('./hash-worker.mjs', import.meta.url);
 
 /**
  * Hashes on a thread of its own, so that the checksum of an image costs the disk no time. Bytes in shared memory are
@@ -33,8 +33,11 @@ class ThreadHasher implements Hasher {
     // It keeps the process only while something is waited for.
     this.#worker.unref();
     this.#worker.on('message', (reply: HashReply) => {
-      if (reply.kind === 'digest') this.#digest?.resolve(reply.hex);
-      else this.#dones.shift()?.();
+      if (reply.kind === 'done') this.#dones.shift()?.();
+      else {
+        this.#digest?.resolve(reply.hex);
+        this.#digest = null;
+      }
       if (this.#dones.length === 0 && !this.#digest) this.#worker.unref();
     });
     this.#worker.on('error', (error) => this.#fail(error));

@@ -11,11 +11,6 @@ export interface Hasher {
   close(): Promise<void>;
 }
 
-export function hashZeros(hash: Hash, length: number): void {
-  for (let left = length; left > 0; left -= ZEROS.byteLength)
-    hash.update(ZEROS.subarray(0, Math.min(left, ZEROS.byteLength)));
-}
-
 /** Hashes where it is called. */
 export class OwnHasher implements Hasher {
   readonly #hash: Hash;
@@ -30,7 +25,8 @@ export class OwnHasher implements Hasher {
   }
 
   zeros(length: number): void {
-    hashZeros(this.#hash, length);
+    for (let left = length; left > 0; left -= ZEROS.byteLength)
+      this.#hash.update(ZEROS.subarray(0, Math.min(left, ZEROS.byteLength)));
   }
 
   async digest(): Promise<string> {

@@ -24,7 +24,7 @@ import { seededBytes } from '../../../support/seeded-bytes.ts';
 
 const MIB = 1024 * 1024;
 const LIMIT = 200 * MIB;
-const IMAGE_BYTES = 2048 * MIB;
+const IMAGE_BYTES = 1024 * MIB;
 /** More than the limit, so that whoever keeps all of it fails. */
 const DATA_BYTES = 256 * MIB;
 const BMV = join(import.meta.dirname, '../../../../cli/bmv.mjs');
@@ -69,7 +69,7 @@ describe('a deployment in a memory cgroup of 200 MiB', () => {
       { length: 8 },
       (_, part) =>
         [
-          (1 + part * 250) * MIB,
+          (1 + part * 125) * MIB,
           data.subarray((part * DATA_BYTES) / 8, ((part + 1) * DATA_BYTES) / 8),
         ] as const,
     );
@@ -105,8 +105,8 @@ describe('a deployment in a memory cgroup of 200 MiB', () => {
   /** What a used disk has where the image has data and where it has zeros. */
   function fillDisk(): void {
     const file = openSync(loop.path, 'r+');
-    for (let part = 0; part < 8; part += 1) writeSync(file, data, 7, 8 * MIB, (17 + part * 250) * MIB);
-    for (let part = 0; part < 8; part += 1) writeSync(file, data, 7, 8 * MIB, (117 + part * 250) * MIB);
+    for (let part = 0; part < 8; part += 1) writeSync(file, data, 7, 8 * MIB, (17 + part * 125) * MIB);
+    for (let part = 0; part < 8; part += 1) writeSync(file, data, 7, 8 * MIB, (67 + part * 125) * MIB);
     closeSync(file);
   }
 
