@@ -7,7 +7,7 @@ export type HashRequest =
   | { readonly kind: 'zeros'; readonly length: number }
   | { readonly kind: 'digest' };
 
-export type HashReply = { readonly kind: 'done' } | { readonly kind: 'digest'; readonly hex: string };
+type HashReply = { readonly kind: 'done' } | { readonly kind: 'digest'; readonly hex: string };
 
 /** Below this many bytes hashing takes less than the start of a thread. */
 const MIN_BYTES = 128 * 1024 * 1024;
