@@ -28,7 +28,7 @@ describe('a disk that an image is taken from', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Deploys and returns what was read of the disk for other ends than its tables, catalog and digests. */
-  async function deployed(disk: MemoryDisk, image: string, index = 'auto') {
+  async function deployed(disk: MemoryDisk, image: string, index = `${image}.bmvidx`) {
     const reads: Extent[] = [];
     const readInto = disk.readInto.bind(disk);
     disk.readInto = async (offset, target) => {
@@ -75,7 +75,7 @@ describe('a disk that an image is taken from', () => {
   it('gives its old system to an updated image, and to one whose root has moved over the old one', async () => {
     const disk = new MemoryDisk(Buffer.alloc(24 * MIB), 512);
     await addVolume(disk, 'data', 8 * MIB);
-    await deployed(disk, images.old);
+    await deployed(disk, images.old, 'never');
     const updated = await deployed(disk, images.updated);
     expectRoot(disk, images.updated, 2 * MIB);
     expect(updated.image.bytesReused).to.be.greaterThan(2 * MIB);
@@ -86,7 +86,7 @@ describe('a disk that an image is taken from', () => {
 
   it('gives nothing by --index never', async () => {
     const disk = new MemoryDisk(Buffer.alloc(24 * MIB), 512);
-    await deployed(disk, images.old);
+    await deployed(disk, images.old, 'never');
     const { image } = await deployed(disk, images.updated, 'never');
     expect(image.bytesReused).to.equal(undefined);
   });
