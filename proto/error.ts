@@ -86,6 +86,8 @@ export const ERROR_CODES = {
   DISCARD_UNSUPPORTED: 'failed',
   NO_SPACE: 'refused',
 
+  MESSAGE_INVALID: 'refused',
+
   RAMDISK_DAMAGED: 'refused',
   RAMDISK_UNSUPPORTED: 'refused',
   OUTPUT_EXISTS: 'refused',

@@ -11,9 +11,27 @@ const folder = process.argv[2] ?? join(root, 'proto/generated');
 const pbjs = join(root, 'node_modules/protobufjs-cli/bin/pbjs');
 
 mkdirSync(folder, { recursive: true });
-const sources = globSync('proto/bmv/v1/*.proto', { cwd: root }).sort();
+const path = join(root, 'proto');
+// Whole paths, as imports are found by: else a file that is imported would count twice.
+const sources = globSync('bmv/v1/*.proto', { cwd: path })
+  .sort()
+  .map((name) => join(path, name));
 // Comments carry the types that --dts reads: --no-comments would leave the declarations empty.
-const options = ['--target', 'static-module', '--wrap', 'esm', '--root', '__bmv', '--no-service', '--dts'];
+const options = [
+  '--path',
+  path,
+  '--target',
+  'static-module',
+  '--wrap',
+  'esm',
+  '--root',
+  '__bmv',
+  '--no-service',
+  '--no-create',
+  '--no-delimited',
+  '--no-typeurl',
+  '--dts',
+];
 execFileSync(process.execPath, [pbjs, ...options, '--out', join(folder, 'bmv.js'), ...sources], {
   cwd: root,
   stdio: 'inherit',

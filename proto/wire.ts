@@ -1,9 +1,5 @@
-import { BmvError } from './error.ts';
-
-/** Raised for bytes that are protobuf but not a message of ours. */
-export function damaged(what: string, cause?: unknown): BmvError {
-  return new BmvError('CATALOG_DAMAGED', `the catalog cannot be used: ${what}`, { cause });
-}
+/** Thrown within codecs for bytes that are no message of ours; each says in its own words what that means. */
+export class Unreadable extends Error {}
 
 /** A 64-bit wire value (Long, or a number when it is small) as a safe integer of `least` or more. */
 export function safeInteger(
@@ -12,13 +8,14 @@ export function safeInteger(
   least = 0,
 ): number {
   const number = Number(value ?? 0);
-  if (!Number.isSafeInteger(number) || number < least) throw damaged(`${what} is ${value ?? 'missing'}`);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new Unreadable(`${what} is ${value ?? 'missing'}`);
   return number;
 }
 
 /** A message that our own encoder always writes. */
 export function required<T>(value: T | null | undefined, what: string): T {
-  if (value === null || value === undefined) throw damaged(`${what} is missing`);
+  if (value === null || value === undefined) throw new Unreadable(`${what} is missing`);
   return value;
 }
 
@@ -35,7 +32,7 @@ export function sha256(value: string | null | undefined, what: string): string {
 function matching(value: string | null | undefined, pattern: RegExp, what: string): string {
   const text = value ?? '';
   if (!pattern.test(text))
-    throw damaged(`${what} is ${text === '' ? 'missing' : JSON.stringify(text.slice(0, 64))}`);
+    throw new Unreadable(`${what} is ${text === '' ? 'missing' : JSON.stringify(text.slice(0, 64))}`);
   return text;
 }
 
@@ -56,8 +53,21 @@ export class EnumMap<Domain extends string> {
     return this.#toWire[value];
   }
 
+  has(value: string): value is Domain {
+    return Object.hasOwn(this.#toWire, value);
+  }
+
   decode(number: number | null | undefined): Domain {
     for (const name of Object.keys(this.#toWire) as Domain[]) if (this.#toWire[name] === number) return name;
-    throw damaged(`${this.#what} is ${number}`);
+    throw new Unreadable(`${this.#what} is ${number}`);
+  }
+
+  /** For messages whose sender may be newer: `fallback` for a number without a name. */
+  decodeOr<Fallback extends string>(
+    number: number | null | undefined,
+    fallback: Fallback,
+  ): Domain | Fallback {
+    const names = Object.keys(this.#toWire) as Domain[];
+    return names.find((name) => this.#toWire[name] === number) ?? fallback;
   }
 }
