@@ -1,0 +1,105 @@
+import type { Body, Envelope } from '../../proto/channel.ts';
+import { encodeEnvelope } from '../../proto/channel-codec.ts';
+
+/** What an agent tells on its own; everything else is an answer, and not numbered. */
+export type Report = Extract<
+  Body,
+  { readonly type: 'inventory' | 'volume-event' | 'step-started' | 'step-progress' | 'step-finished' }
+>;
+
+export interface SpoolOptions {
+  /** Lower-case UUID of the ramdisk's boot. */
+  readonly bootId: string;
+  /** Of the frames of all reports that wait. */
+  readonly maxBytes: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+interface Waiting {
+  readonly sequence: number;
+  readonly report: Report;
+  readonly atMs: number;
+  readonly bytes: number;
+}
+
+/**
+ * Reports that are not known to be stored, in their order. Bounded: where there is no room, the oldest progress is given
+ * up first, then inventories that a newer one replaces. Nothing else ever is: what became of volumes and steps is small,
+ * and may exceed the bound.
+ */
+export class Spool {
+  readonly #options: SpoolOptions;
+  #waiting: Waiting[] = [];
+  #newest = 0;
+  #acked = 0;
+  #bytes = 0;
+  #dropped = 0;
+
+  constructor(options: SpoolOptions) {
+    this.#options = options;
+  }
+
+  /** Number of the newest report; 0 before the first. */
+  get newest(): number {
+    return this.#newest;
+  }
+
+  /** All reports up to this one are stored, as the registry said. */
+  get acked(): number {
+    return this.#acked;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Reports that were given up. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Takes a report in. Throws `INTERNAL` for one that could not be read. */
+  add(report: Report): void {
+    const sequence = this.#newest + 1;
+    const atMs = this.#options.now();
+    const frame = this.#envelope({ sequence, report, atMs, bytes: 0 }, sequence - 1, 0);
+    const waiting = { sequence, report, atMs, bytes: encodeEnvelope(frame).byteLength };
+    this.#newest = sequence;
+    this.#waiting.push(waiting);
+    this.#bytes += waiting.bytes;
+    this.#makeRoom();
+  }
+
+  /** The registry has stored all reports up to this one. */
+  ack(sequence: number): void {
+    this.#acked = Math.max(this.#acked, Math.min(sequence, this.#newest));
+    const stored = this.#waiting.filter((waiting) => waiting.sequence <= this.#acked);
+    for (const { bytes } of stored) this.#bytes -= bytes;
+    this.#waiting = this.#waiting.slice(stored.length);
+  }
+
+  /** The first report behind a number, ready to be sent in a session; null where there is none. */
+  after(sequence: number, epoch: number): Envelope | null {
+    const at = this.#waiting.findIndex((waiting) => waiting.sequence > sequence);
+    const next = this.#waiting[at];
+    if (!next) return null;
+    return this.#envelope(next, this.#waiting[at - 1]?.sequence ?? this.#acked, epoch);
+  }
+
+  #envelope({ sequence, report, atMs }: Waiting, follows: number, epoch: number): Envelope {
+    return { sequence, follows, bootId: this.#options.bootId, epoch, sentAtMs: atMs, body: report };
+  }
+
+  #makeRoom(): void {
+    for (const type of ['step-progress', 'inventory'] as const)
+      while (this.#bytes > this.#options.maxBytes) {
+        const last = this.#waiting.findLast(({ report }) => report.type === type);
+        const first = this.#waiting.find(({ report }) => report.type === type);
+        if (!first || (type === 'inventory' && first === last)) break;
+        this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
+        this.#bytes -= first.bytes;
+        this.#dropped += 1;
+      }
+  }
+}
