@@ -173,6 +173,7 @@ function decodeDisk(message: bmv.v1.IDisk): DiskReport {
         ? null
         : safeInteger(catalogGeneration, 'the generation of a catalog'),
     openOperation: openOperation ? decodeOperation(openOperation) : null,
+    wholeDisk: message.wholeDisk ?? '',
   };
 }
 

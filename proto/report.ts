@@ -95,6 +95,8 @@ export interface DiskReport {
   /** Null where the disk has no catalog. */
   readonly catalogGeneration: number | null;
   readonly openOperation: OpenOperation | null;
+  /** What covers the disk from its first byte, as blkid names it; empty for nothing that was recognised. */
+  readonly wholeDisk: string;
 }
 
 /** A disk that could not be read: nothing is known of it, least of all that it is empty. */

@@ -2807,6 +2807,9 @@ export namespace bmv {
             /** Disk openOperation. */
             openOperation?: (bmv.v1.OpenOperation.$Properties|null);
 
+            /** Disk wholeDisk. */
+            wholeDisk: string;
+
             /**
              * Encodes the specified Disk message. Does not implicitly {@link bmv.v1.Disk.verify|verify} messages.
              * @param message Disk message or plain object to encode
@@ -2900,6 +2903,9 @@ export namespace bmv {
 
                 /** Disk openOperation */
                 openOperation?: (bmv.v1.OpenOperation.$Properties|null);
+
+                /** Disk wholeDisk */
+                wholeDisk?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

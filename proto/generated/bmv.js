@@ -9481,6 +9481,7 @@ export const bmv = $root.bmv = (() => {
              * @property {Array.<bmv.v1.Extent.$Properties>|null} [free] Disk free
              * @property {number|Long|null} [catalogGeneration] Disk catalogGeneration
              * @property {bmv.v1.OpenOperation.$Properties|null} [openOperation] Disk openOperation
+             * @property {string|null} [wholeDisk] Disk wholeDisk
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9628,6 +9629,14 @@ export const bmv = $root.bmv = (() => {
              */
             Disk.prototype.openOperation = null;
 
+            /**
+             * Disk wholeDisk.
+             * @member {string} wholeDisk
+             * @memberof bmv.v1.Disk
+             * @instance
+             */
+            Disk.prototype.wholeDisk = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -9715,6 +9724,8 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.catalogGeneration);
                 if (message.openOperation != null && $Object.hasOwnProperty.call(message, "openOperation"))
                     $root.bmv.v1.OpenOperation.encode(message.openOperation, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.wholeDisk != null && $Object.hasOwnProperty.call(message, "wholeDisk") && message.wholeDisk !== "")
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.wholeDisk);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9866,6 +9877,15 @@ export const bmv = $root.bmv = (() => {
                             message._openOperation = "openOperation";
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.wholeDisk = value;
+                            else
+                                delete message.wholeDisk;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9982,6 +10002,9 @@ export const bmv = $root.bmv = (() => {
                             return "openOperation." + error;
                     }
                 }
+                if (message.wholeDisk != null && $Object.hasOwnProperty.call(message, "wholeDisk"))
+                    if (!$util.isString(message.wholeDisk))
+                        return "wholeDisk: string expected";
                 return null;
             };
 
@@ -10106,6 +10129,9 @@ export const bmv = $root.bmv = (() => {
                         throw $TypeError(".bmv.v1.Disk.openOperation: object expected");
                     message.openOperation = $root.bmv.v1.OpenOperation.fromObject(object.openOperation, _depth + 1);
                 }
+                if (object.wholeDisk != null)
+                    if (typeof object.wholeDisk !== "string" || object.wholeDisk.length)
+                        message.wholeDisk = $String(object.wholeDisk);
                 return message;
             };
 
@@ -10137,6 +10163,7 @@ export const bmv = $root.bmv = (() => {
                     object.identity = null;
                     object.readOnly = false;
                     object.table = options.enums === $String ? "TABLE_KIND_UNSPECIFIED" : 0;
+                    object.wholeDisk = "";
                 }
                 if (message.device != null && $Object.hasOwnProperty.call(message, "device"))
                     object.device = message.device;
@@ -10183,6 +10210,8 @@ export const bmv = $root.bmv = (() => {
                         object.catalogGeneration = options.longs === $String ? $util.Long.prototype.toString.call(message.catalogGeneration) : options.longs === $Number ? new $util.LongBits(message.catalogGeneration.low >>> 0, message.catalogGeneration.high >>> 0).toNumber(true) : message.catalogGeneration;
                 if (message.openOperation != null && $Object.hasOwnProperty.call(message, "openOperation"))
                     object.openOperation = $root.bmv.v1.OpenOperation.toObject(message.openOperation, options, _depth + 1);
+                if (message.wholeDisk != null && $Object.hasOwnProperty.call(message, "wholeDisk"))
+                    object.wholeDisk = message.wholeDisk;
                 return object;
             };
 

@@ -76,6 +76,7 @@ const disk: fc.Arbitrary<DiskReport> = fc.record({
   volumes: fc.array(volume, { maxLength: 3 }),
   free: fc.array(extent, { maxLength: 2 }),
   catalogGeneration: maybe(bytes),
+  wholeDisk: words,
   openOperation: maybe(
     fc.record({
       operation: fc.constantFrom('deploy', 'erase', 'unknown'),

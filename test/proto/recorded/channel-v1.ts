@@ -55,6 +55,7 @@ const DISK: DiskReport = {
   volumes: [VOLUME],
   free: [{ offset: 1_048_576, length: 1_073_741_824 }],
   catalogGeneration: 41,
+  wholeDisk: '',
   openOperation: {
     operation: 'deploy',
     phase: 'sealed',
@@ -97,7 +98,21 @@ const BODIES: Readonly<Record<string, Body>> = {
   inventory: {
     type: 'inventory',
     takenAtMs: 1_790_000_000_003,
-    disks: [DISK],
+    disks: [
+      DISK,
+      {
+        ...DISK,
+        ...{ device: '/dev/sda', table: 'none', wholeDisk: 'LVM2_member', rotational: true, readOnly: true },
+        ...{
+          verdicts: [],
+          partitions: [],
+          volumes: [],
+          free: [],
+          catalogGeneration: null,
+          openOperation: null,
+        },
+      },
+    ],
     unreadable: [{ device: '/dev/sdb', code: 'IO_ERROR', message: 'reading /dev/sdb at 0: EIO' }],
   },
   'volume-event': {
