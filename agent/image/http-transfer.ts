@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
+import { collect } from './collect.ts';
 import { type Answer, HttpClient, header, reasonOf } from './http-client.ts';
 import { DEFAULT_BACK_OFF_MS, DEFAULT_RETRIES, type HttpOptions } from './http-options.ts';
 import { freePassed } from './own-memory.ts';
@@ -75,7 +76,8 @@ export class HttpTransfer implements Transfer {
   }
 
   async readAt(offset: number, length: number, signal = new AbortController().signal): Promise<Uint8Array> {
-    return await collectAll(this.#download({ offset, end: offset + length }, signal), length);
+    const pieces = this.#download({ offset, end: offset + length }, signal);
+    return await collect(pieces, length, { toItsEnd: true });
   }
 
   async close(): Promise<void> {
@@ -177,24 +179,6 @@ export class HttpTransfer implements Transfer {
   #error(code: ErrorCode, what: string, offset = 0): BmvError {
     return new BmvError(code, `${this.name} ${what}`, { url: this.name, offset });
   }
-}
-
-/**
- * The first `length` bytes of a stream that should not be longer. It is read to its end: a connection whose answer
- * was read to the end serves the next request too.
- */
-async function collectAll(
-  pieces: AsyncGenerator<Uint8Array, void, void>,
-  length: number,
-): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  for await (const piece of pieces) {
-    if (done === length) break;
-    bytes.set(piece.subarray(0, length - done), done);
-    done = Math.min(length, done + piece.byteLength);
-  }
-  return bytes.subarray(0, done);
 }
 
 /** Where a 206 begins; -1 when it does not say. */

@@ -13,11 +13,21 @@ interface Options extends CommonOptions {
   readonly blockSize: number;
 }
 
-export function blockSize(text: string): number {
+function blockSize(text: string): number {
   const size = parseSize(text);
   const fits = typeof size === 'number' && size >= MIN_BLOCK_BYTES && size <= MAX_BLOCK_BYTES;
   if (fits && Number.isInteger(Math.log2(size))) return size;
   throw new InvalidArgumentError('Take a power of two from 16K to 4M.');
+}
+
+/** Option `blockSize`, in bytes. */
+export function withBlockSize(command: Command): Command {
+  return command.option(
+    '--block-size <size>',
+    'of the smallest blocks of the index; larger where the image is large',
+    blockSize,
+    BLOCK_BYTES,
+  );
 }
 
 /** Beside an image that is a file; an image behind a URL has its index made where the command runs. */
@@ -26,15 +36,9 @@ function placeFor(image: string): string {
 }
 
 export function addImageIndex(image: Command, run: Runner): void {
-  withCommonOptions(image.command('index <image>'))
+  withBlockSize(withCommonOptions(image.command('index <image>')))
     .description('write an index beside an image: redeployments download only what the disk does not have')
     .option('--out <file>', `the index; IMAGE${INDEX_SUFFIX} by default`)
-    .option(
-      '--block-size <size>',
-      'of the smallest blocks; larger where the image is large',
-      blockSize,
-      BLOCK_BYTES,
-    )
     .action(async (location: string, options: Options) => {
       await run(options, async ({ context, output }) => {
         const { signal, onProgress } = context;

@@ -1,14 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { openImage } from '../../agent/image/open-image.ts';
-import { BLOCK_BYTES } from '../../agent/image-index/image-index.ts';
 import { INDEX_SUFFIX } from '../../agent/image-index/load-index.ts';
 import { expectFree, makeFile } from '../../agent/image-index/new-file.ts';
 import { prepareImage } from '../../agent/image-index/prepare-image.ts';
 import { type CommonOptions, type Runner, withCommonOptions } from '../run.ts';
 import { formatBytes } from '../units.ts';
 import { indexJson, indexText } from '../views/image-index.ts';
-import { blockSize } from './image-index.ts';
+import { withBlockSize } from './image-index.ts';
 
 interface Options extends CommonOptions {
   readonly out: string;
@@ -22,16 +21,10 @@ function level(text: string): number {
 }
 
 export function addImagePrepare(image: Command, run: Runner): void {
-  withCommonOptions(image.command('prepare <image>'))
+  withBlockSize(withCommonOptions(image.command('prepare <image>')))
     .description('compress an image so that parts of it can be downloaded alone, and write its index')
     .requiredOption('--out <file>', `the new image (.raw.zst); its index is FILE${INDEX_SUFFIX}`)
     .option('--level <n>', 'of zstd, 1 to 19', level, 3)
-    .option(
-      '--block-size <size>',
-      'of the smallest blocks of the index; larger where the image is large',
-      blockSize,
-      BLOCK_BYTES,
-    )
     .action(async (location: string, options: Options) => {
       await run(options, async ({ context, output }) => {
         const { signal, onProgress } = context;
