@@ -134,7 +134,9 @@ describe('a deployment in a memory cgroup of 200 MiB', () => {
     it(`is done from a file and over HTTP: ${name}`, async () => {
       make?.(at(name));
       const checksum = ['--checksum', await sha256(at(name)), '--index', 'never'];
-      for (const image of [at(name), server.url(`/${name}`)]) {
+      // These are decoded by programs, and slowly: the file adds nothing to zstd's.
+      const isSlow = name.endsWith('xz') || name.endsWith('bz2');
+      for (const image of [...(isSlow ? [] : [at(name)]), server.url(`/${name}`)]) {
         fillDisk();
         await deploy(image, ...checksum);
         expectOnDisk('image.raw');
