@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=1
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=262144 node --max-semi-space-size=1
 // Memory: large buffers go back to the system when they are freed, and the young generation stays small.
 // Plain JavaScript, so that an older Node can say what it lacks: the program itself is TypeScript, which
 // Node 24 runs directly. A checkout brings its own Node 24.
@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED) {
     process.exitCode = 1;
   } else {
     const program = ['--max-semi-space-size=1', join(import.meta.dirname, 'main.ts')];
-    const env = { ...process.env, MALLOC_MMAP_THRESHOLD_: '131072' };
+    const env = { ...process.env, MALLOC_MMAP_THRESHOLD_: '262144' };
     const { status } = spawnSync(node, [...program, ...process.argv.slice(2)], { stdio: 'inherit', env });
     process.exitCode = status ?? 1;
   }

@@ -49,7 +49,7 @@ const SYSTEMD_FILES = [
 ] as const;
 
 const BMV_WRAPPER =
-  '#!/bin/sh\nexport MALLOC_MMAP_THRESHOLD_=131072\nexec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"\n';
+  '#!/bin/sh\nexport MALLOC_MMAP_THRESHOLD_=262144\nexec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"\n';
 /** Asked for by name at run time, by a process of its own. */
 const DISK_INFO = {
   entry: 'node-disk-info',

@@ -1,6 +1,6 @@
 import type { Catalog, Claim, Journal, JournalKept, StoredEntry, StoredTable } from './catalog.ts';
 import { BmvError } from './error.ts';
-import { bmv } from './generated/bmv.js';
+import { bmv } from './generated/catalog.js';
 import {
   decodeExtent,
   decodeIdentity,

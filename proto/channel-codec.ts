@@ -12,7 +12,7 @@ import type {
   Welcome,
 } from './channel.ts';
 import { BmvError } from './error.ts';
-import { bmv } from './generated/bmv.js';
+import { bmv } from './generated/channel.js';
 import { FILESYSTEMS, STATES } from './parts-codec.ts';
 import * as reports from './report-codec.ts';
 import { EnumMap, guid, safeInteger, Unreadable } from './wire.ts';

@@ -8,7 +8,7 @@ import type {
   ProofKind,
   VolumeState,
 } from './catalog.ts';
-import { bmv } from './generated/bmv.js';
+import { bmv } from './generated/catalog.js';
 import { EnumMap, guid, safeInteger, sha256 } from './wire.ts';
 
 const wire = bmv.v1;

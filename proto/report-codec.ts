@@ -1,5 +1,5 @@
 /** The reports of an agent as they go over the channel. Decoders throw `Unreadable`; `channel-codec.ts` words it. */
-import { bmv } from './generated/bmv.js';
+import { bmv } from './generated/channel.js';
 import {
   decodeExtent,
   decodeIdentity,

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { encodeCpio } from '../../image-build/cpio.ts';
 import { buildPayload, type Payload, type PayloadRequest } from '../../image-build/payload.ts';
 import { BmvError } from '../../proto/error.ts';
+import { AgentProcess } from '../support/agent-process.ts';
 import { makeDiskFile, readAt, writeAt } from '../support/disk-file.ts';
 import { sha256Of } from '../support/indexed-image.ts';
 import { applyScript } from '../support/partition-script.ts';
@@ -14,6 +16,8 @@ import { ARCH, DEBIAN_PYTHON, SMALL_NODE, textOf, unpack } from '../support/ramd
 import { seededBytes } from '../support/seeded-bytes.ts';
 
 const MIB = 1024 * 1024;
+/** Of resident memory, 2 s after it is healthy. */
+const IDLE_MIB = 80;
 
 const root = join(import.meta.dirname, '../..');
 const { signal } = new AbortController();
@@ -59,6 +63,25 @@ describe('the payload of a ramdisk', function () {
     expect(run(agent, '--check', '--config', join(folder, 'root/etc/bmv/agent.conf'))).to.equal(
       'options are valid\n',
     );
+  });
+
+  it(`has an agent that takes less than ${IDLE_MIB} MiB when it is idle, as its unit starts it`, async () => {
+    const unit = textOf(join(folder, 'root/usr/lib/systemd/system'), 'bmv-agent.service');
+    const environment = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    const command = /^ExecStart=(.*)$/m.exec(unit)?.[1]?.replaceAll('/opt/bmv', join(folder, 'root/opt/bmv'));
+    const agent = await AgentProcess.start(
+      folder,
+      // Without the tests' own huge pages.
+      { GLIBC_TUNABLES: '', ...Object.fromEntries(environment) },
+      command?.split(' '),
+    );
+    await sleep(2000);
+    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${agent.pid}/status`, 'utf8'))?.[1];
+    await agent.kill('SIGTERM');
+    expect(Number(kib) / 1024).to.be.within(30, IDLE_MIB);
   });
 
   it('has bmv, with the package that it starts as a process of its own', () => {

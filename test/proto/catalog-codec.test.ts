@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Catalog, Claim } from '../../proto/catalog.ts';
 import { decodeCatalog, encodeCatalog } from '../../proto/catalog-codec.ts';
 import { BmvError } from '../../proto/error.ts';
-import { bmv } from '../../proto/generated/bmv.js';
+import { bmv } from '../../proto/generated/catalog.js';
 import { aCatalog, aJournal, anyCatalog } from '../support/catalogs.ts';
 import { RECORDED_CATALOG } from './recorded/catalog-v1.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Envelope } from '../../proto/channel.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../proto/channel-codec.ts';
 import { BmvError } from '../../proto/error.ts';
-import { bmv } from '../../proto/generated/bmv.js';
+import { bmv } from '../../proto/generated/channel.js';
 import { anEnvelope, anyEnvelope } from '../support/envelopes.ts';
 import { seededBytes } from '../support/seeded-bytes.ts';
 import { RECORDED_FRAMES } from './recorded/channel-v1.ts';

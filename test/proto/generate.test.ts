@@ -42,7 +42,7 @@ describe('the generated protobuf module', () => {
   });
 
   it('declares every field of the contract', () => {
-    const declarations = readFileSync(join(committed, 'bmv.d.ts'), 'utf8');
+    const declarations = readFileSync(join(committed, 'channel.d.ts'), 'utf8');
     const fields = contract.flatMap((text) => [...text.matchAll(/^ {2}(?:\w+ )+(\w+) = \d+;$/gm)]);
     const names = fields.map(([, name = '']) =>
       name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),

@@ -14,9 +14,13 @@ export class AgentProcess {
   readonly #exit: Promise<number | null>;
   #output = '';
 
-  private constructor(folder: string, environment: Readonly<Record<string, string>>) {
+  private constructor(
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+    [program = '', ...args]: readonly string[],
+  ) {
     this.socket = join(folder, 'agent.sock');
-    this.#child = spawn(process.execPath, [MAIN], {
+    this.#child = spawn(program, args, {
       env: {
         ...process.env,
         BMV_SOCKET: this.socket,
@@ -37,8 +41,9 @@ export class AgentProcess {
   static async start(
     folder: string,
     environment: Readonly<Record<string, string>> = {},
+    command: readonly string[] = [process.execPath, MAIN],
   ): Promise<AgentProcess> {
-    const agent = new AgentProcess(folder, environment);
+    const agent = new AgentProcess(folder, environment, command);
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
       const code = await Promise.race([agent.#exit, sleep(20, undefined)]);

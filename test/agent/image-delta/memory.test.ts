@@ -70,7 +70,7 @@ describe('the largest index, of an image that has moved as a whole', () => {
       // Without the tests' own huge pages.
       execFileSync(process.execPath, [...flags, path], {
         encoding: 'utf8',
-        env: { ...process.env, GLIBC_TUNABLES: '', MALLOC_MMAP_THRESHOLD_: '131072' },
+        env: { ...process.env, GLIBC_TUNABLES: '', MALLOC_MMAP_THRESHOLD_: '262144' },
       }),
     ) as { fetched: number; words: string; rssMib: number; scanMib: number };
     expect(words).to.match(/the disk has [45]\d % of the image's 16 GiB/);
