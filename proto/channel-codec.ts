@@ -55,6 +55,7 @@ function decodeWelcome(message: bmv.v1.IWelcome): Welcome {
     heartbeatMs: safeInteger(message.heartbeatMs, 'the heartbeat', 1),
     maxFrameBytes: safeInteger(message.maxFrameBytes, 'the largest frame', 1),
     nowMs: safeInteger(message.nowMs, 'the time of the registry'),
+    credential: message.credential ?? '',
   };
 }
 
@@ -88,7 +89,12 @@ function decodeDesired(message: bmv.v1.IDesiredVolume): DesiredVolume {
     label: message.label ?? '',
     mountPoint: message.mountPoint ?? '',
     erase: ERASURES.decodeOr(message.erase, 'unknown'),
+    adopt: message.adopt ?? false,
   };
+}
+
+function encodeDesiredVolumes({ revision, volumes }: DesiredVolumes): bmv.v1.IDesiredVolumes {
+  return { revision, volumes: volumes.map(encodeDesired) };
 }
 
 function decodeDesiredVolumes(message: bmv.v1.IDesiredVolumes): DesiredVolumes {
@@ -115,6 +121,7 @@ function decodePermissionAnswer(message: bmv.v1.IPermissionAnswer): PermissionAn
     id: safeInteger(message.id, 'the number of a request', 1),
     allowed: message.allowed ?? false,
     reason: message.reason ?? '',
+    desired: message.desired ? decodeDesiredVolumes(message.desired) : null,
   };
 }
 
@@ -142,11 +149,13 @@ function encodeBody(body: Body): bmv.v1.IEnvelope {
     case 'step-finished':
       return { stepFinished: reports.encodeStepFinished(body) };
     case 'desired-volumes':
-      return { desiredVolumes: { revision: body.revision, volumes: body.volumes.map(encodeDesired) } };
+      return { desiredVolumes: encodeDesiredVolumes(body) };
     case 'permission-request':
       return { permissionRequest: plain(body, { kind: STEP_KINDS.encode(body.kind) }) };
     case 'permission-answer':
-      return { permissionAnswer: plain(body, {}) };
+      return {
+        permissionAnswer: plain(body, { desired: body.desired && encodeDesiredVolumes(body.desired) }),
+      };
     case 'unknown':
       return {};
   }

@@ -47,6 +47,8 @@ export interface Welcome {
   readonly maxFrameBytes: number;
   /** By the registry's clock, since the epoch. */
   readonly nowMs: number;
+  /** Secret for the next connection of this boot; empty in an untrusted session. HAZARD: not for logs. */
+  readonly credential: string;
 }
 
 /** All reports up to this one are stored, or were given up by their sender. */
@@ -79,6 +81,8 @@ export interface DesiredVolume {
   readonly mountPoint: string;
   /** Of a volume that is to be released. */
   readonly erase: ErasureMethod;
+  /** The partition whose unique GUID is the id is there, and becomes the volume. */
+  readonly adopt: boolean;
 }
 
 /** All volumes that a node should have. A step of Ironic carries it out, never the message itself. */
@@ -108,6 +112,8 @@ export interface PermissionAnswer {
   readonly allowed: boolean;
   /** One line for people: why not, and the way out. Empty where it is allowed. */
   readonly reason: string;
+  /** To be carried out before the step writes; null where nothing is asked for. */
+  readonly desired: DesiredVolumes | null;
 }
 
 /** What a frame says. `unknown`: something of a newer peer. */

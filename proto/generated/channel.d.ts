@@ -404,6 +404,9 @@ export namespace bmv {
             /** Welcome nowMs. */
             nowMs: (number|Long);
 
+            /** Welcome credential. */
+            credential: string;
+
             /**
              * Encodes the specified Welcome message. Does not implicitly {@link bmv.v1.Welcome.verify|verify} messages.
              * @param message Welcome message or plain object to encode
@@ -479,6 +482,9 @@ export namespace bmv {
 
                 /** Welcome nowMs */
                 nowMs?: (number|Long|null);
+
+                /** Welcome credential */
+                credential?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -719,6 +725,9 @@ export namespace bmv {
             /** DesiredVolume erase. */
             erase: bmv.v1.ErasureMethod;
 
+            /** DesiredVolume adopt. */
+            adopt: boolean;
+
             /**
              * Encodes the specified DesiredVolume message. Does not implicitly {@link bmv.v1.DesiredVolume.verify|verify} messages.
              * @param message DesiredVolume message or plain object to encode
@@ -800,6 +809,9 @@ export namespace bmv {
 
                 /** DesiredVolume erase */
                 erase?: (bmv.v1.ErasureMethod|null);
+
+                /** DesiredVolume adopt */
+                adopt?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1049,6 +1061,9 @@ export namespace bmv {
             /** PermissionAnswer reason. */
             reason: string;
 
+            /** PermissionAnswer desired. */
+            desired?: (bmv.v1.DesiredVolumes.$Properties|null);
+
             /**
              * Encodes the specified PermissionAnswer message. Does not implicitly {@link bmv.v1.PermissionAnswer.verify|verify} messages.
              * @param message PermissionAnswer message or plain object to encode
@@ -1109,6 +1124,9 @@ export namespace bmv {
 
                 /** PermissionAnswer reason */
                 reason?: (string|null);
+
+                /** PermissionAnswer desired */
+                desired?: (bmv.v1.DesiredVolumes.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1437,6 +1437,7 @@ export const bmv = $root.bmv = (() => {
              * @property {number|null} [heartbeatMs] Welcome heartbeatMs
              * @property {number|null} [maxFrameBytes] Welcome maxFrameBytes
              * @property {number|Long|null} [nowMs] Welcome nowMs
+             * @property {string|null} [credential] Welcome credential
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1533,6 +1534,14 @@ export const bmv = $root.bmv = (() => {
             Welcome.prototype.nowMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Welcome credential.
+             * @member {string} credential
+             * @memberof bmv.v1.Welcome
+             * @instance
+             */
+            Welcome.prototype.credential = "";
+
+            /**
              * Encodes the specified Welcome message. Does not implicitly {@link bmv.v1.Welcome.verify|verify} messages.
              * @function encode
              * @memberof bmv.v1.Welcome
@@ -1564,6 +1573,8 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.maxFrameBytes);
                 if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && (typeof message.nowMs === "object" ? message.nowMs.low || message.nowMs.high : message.nowMs !== 0))
                     writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.nowMs);
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential") && message.credential !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.credential);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1680,6 +1691,15 @@ export const bmv = $root.bmv = (() => {
                                 delete message.nowMs;
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.credential = value;
+                            else
+                                delete message.credential;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1736,6 +1756,9 @@ export const bmv = $root.bmv = (() => {
                 if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs"))
                     if (!$util.isInteger(message.nowMs) && !(message.nowMs && $util.isInteger(message.nowMs.low) && $util.isInteger(message.nowMs.high)))
                         return "nowMs: integer|Long expected";
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential"))
+                    if (!$util.isString(message.credential))
+                        return "credential: string expected";
                 return null;
             };
 
@@ -1817,6 +1840,9 @@ export const bmv = $root.bmv = (() => {
                             message.nowMs = object.nowMs;
                         else if (typeof object.nowMs === "object")
                             message.nowMs = new $util.LongBits(object.nowMs.low >>> 0, object.nowMs.high >>> 0).toNumber(true);
+                if (object.credential != null)
+                    if (typeof object.credential !== "string" || object.credential.length)
+                        message.credential = $String(object.credential);
                 return message;
             };
 
@@ -1858,6 +1884,7 @@ export const bmv = $root.bmv = (() => {
                         object.nowMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.nowMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.credential = "";
                 }
                 if (message.protocol != null && $Object.hasOwnProperty.call(message, "protocol"))
                     object.protocol = message.protocol;
@@ -1890,6 +1917,8 @@ export const bmv = $root.bmv = (() => {
                         object.nowMs = options.longs === $String ? $String(message.nowMs) : message.nowMs;
                     else
                         object.nowMs = options.longs === $String ? $util.Long.prototype.toString.call(message.nowMs) : options.longs === $Number ? new $util.LongBits(message.nowMs.low >>> 0, message.nowMs.high >>> 0).toNumber(true) : message.nowMs;
+                if (message.credential != null && $Object.hasOwnProperty.call(message, "credential"))
+                    object.credential = message.credential;
                 return object;
             };
 
@@ -2429,6 +2458,7 @@ export const bmv = $root.bmv = (() => {
              * @property {string|null} [label] DesiredVolume label
              * @property {string|null} [mountPoint] DesiredVolume mountPoint
              * @property {bmv.v1.ErasureMethod|null} [erase] DesiredVolume erase
+             * @property {boolean|null} [adopt] DesiredVolume adopt
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2542,6 +2572,14 @@ export const bmv = $root.bmv = (() => {
             DesiredVolume.prototype.erase = 0;
 
             /**
+             * DesiredVolume adopt.
+             * @member {boolean} adopt
+             * @memberof bmv.v1.DesiredVolume
+             * @instance
+             */
+            DesiredVolume.prototype.adopt = false;
+
+            /**
              * Encodes the specified DesiredVolume message. Does not implicitly {@link bmv.v1.DesiredVolume.verify|verify} messages.
              * @function encode
              * @memberof bmv.v1.DesiredVolume
@@ -2578,6 +2616,8 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.mountPoint);
                 if (message.erase != null && $Object.hasOwnProperty.call(message, "erase") && message.erase !== 0)
                     writer.uint32(/* id 10, wireType 0 =*/80).int32(message.erase);
+                if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt") && message.adopt !== false)
+                    writer.uint32(/* id 11, wireType 0 =*/88).bool(message.adopt);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2711,6 +2751,15 @@ export const bmv = $root.bmv = (() => {
                                 delete message.erase;
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.adopt = value;
+                            else
+                                delete message.adopt;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2777,6 +2826,9 @@ export const bmv = $root.bmv = (() => {
                 if (message.erase != null && $Object.hasOwnProperty.call(message, "erase"))
                     if (typeof message.erase !== "number" || (message.erase | 0) !== message.erase)
                         return "erase: enum value expected";
+                if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt"))
+                    if (typeof message.adopt !== "boolean")
+                        return "adopt: boolean expected";
                 return null;
             };
 
@@ -2936,6 +2988,9 @@ export const bmv = $root.bmv = (() => {
                         if (typeof object.erase === "number" && (object.erase | 0) === object.erase)
                             message.erase = object.erase;
                     }
+                if (object.adopt != null)
+                    if (object.adopt)
+                        message.adopt = $Boolean(object.adopt);
                 return message;
             };
 
@@ -2972,6 +3027,7 @@ export const bmv = $root.bmv = (() => {
                     object.label = "";
                     object.mountPoint = "";
                     object.erase = options.enums === $String ? "ERASURE_METHOD_UNSPECIFIED" : 0;
+                    object.adopt = false;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -3001,6 +3057,8 @@ export const bmv = $root.bmv = (() => {
                     object.mountPoint = message.mountPoint;
                 if (message.erase != null && $Object.hasOwnProperty.call(message, "erase"))
                     object.erase = options.enums === $String ? $root.bmv.v1.ErasureMethod[message.erase] === $undefined ? message.erase : $root.bmv.v1.ErasureMethod[message.erase] : message.erase;
+                if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt"))
+                    object.adopt = message.adopt;
                 return object;
             };
 
@@ -3731,6 +3789,7 @@ export const bmv = $root.bmv = (() => {
              * @property {number|Long|null} [id] PermissionAnswer id
              * @property {boolean|null} [allowed] PermissionAnswer allowed
              * @property {string|null} [reason] PermissionAnswer reason
+             * @property {bmv.v1.DesiredVolumes.$Properties|null} [desired] PermissionAnswer desired
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3787,6 +3846,23 @@ export const bmv = $root.bmv = (() => {
             PermissionAnswer.prototype.reason = "";
 
             /**
+             * PermissionAnswer desired.
+             * @member {bmv.v1.DesiredVolumes.$Properties|null|undefined} desired
+             * @memberof bmv.v1.PermissionAnswer
+             * @instance
+             */
+            PermissionAnswer.prototype.desired = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(PermissionAnswer.prototype, "_desired", {
+                get: $util.oneOfGetter($oneOfFields = ["desired"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Encodes the specified PermissionAnswer message. Does not implicitly {@link bmv.v1.PermissionAnswer.verify|verify} messages.
              * @function encode
              * @memberof bmv.v1.PermissionAnswer
@@ -3808,6 +3884,8 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.allowed);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired"))
+                    $root.bmv.v1.DesiredVolumes.encode(message.desired, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3879,6 +3957,13 @@ export const bmv = $root.bmv = (() => {
                                 delete message.reason;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.desired = $root.bmv.v1.DesiredVolumes.decode(reader, reader.size(), $undefined, _depth + 1, message.desired);
+                            message._desired = "desired";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3911,6 +3996,7 @@ export const bmv = $root.bmv = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     return "max depth exceeded";
+                let properties = {};
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     if (!$util.isInteger(message.id) && !(message.id && $util.isInteger(message.id.low) && $util.isInteger(message.id.high)))
                         return "id: integer|Long expected";
@@ -3920,6 +4006,14 @@ export const bmv = $root.bmv = (() => {
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
                     if (!$util.isString(message.reason))
                         return "reason: string expected";
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired")) {
+                    properties._desired = 1;
+                    {
+                        let error = $root.bmv.v1.DesiredVolumes.verify(message.desired, _depth + 1);
+                        if (error)
+                            return "desired." + error;
+                    }
+                }
                 return null;
             };
 
@@ -3957,6 +4051,11 @@ export const bmv = $root.bmv = (() => {
                 if (object.reason != null)
                     if (typeof object.reason !== "string" || object.reason.length)
                         message.reason = $String(object.reason);
+                if (object.desired != null) {
+                    if (!$util.isObject(object.desired))
+                        throw $TypeError(".bmv.v1.PermissionAnswer.desired: object expected");
+                    message.desired = $root.bmv.v1.DesiredVolumes.fromObject(object.desired, _depth + 1);
+                }
                 return message;
             };
 
@@ -3997,6 +4096,8 @@ export const bmv = $root.bmv = (() => {
                     object.allowed = message.allowed;
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
                     object.reason = message.reason;
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired"))
+                    object.desired = $root.bmv.v1.DesiredVolumes.toObject(message.desired, options, _depth + 1);
                 return object;
             };
 

@@ -101,6 +101,7 @@ const desired: fc.Arbitrary<DesiredVolume> = fc.record({
   label: words,
   mountPoint: words,
   erase: erasure,
+  adopt: fc.boolean(),
 });
 const is = <Type extends Body['type']>(type: Type) => fc.constant(type);
 
@@ -128,6 +129,7 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
     heartbeatMs: number,
     maxFrameBytes: number,
     nowMs: bytes,
+    credential: words,
   }),
   fc.record({ type: is('ack'), sequence: fc.integer({ min: 1 }) }),
   fc.record({ type: is('refusal'), code: words, message: words, mayRetry: fc.boolean() }),
@@ -174,7 +176,13 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
     instanceUuid: maybeGuid,
     project: words,
   }),
-  fc.record({ type: is('permission-answer'), id: number, allowed: fc.boolean(), reason: words }),
+  fc.record({
+    type: is('permission-answer'),
+    id: number,
+    allowed: fc.boolean(),
+    reason: words,
+    desired: fc.option(fc.record({ revision: bytes, volumes: fc.array(desired, { maxLength: 2 }) })),
+  }),
   fc.record({ type: is('unknown') }),
 );
 

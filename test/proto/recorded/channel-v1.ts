@@ -87,6 +87,7 @@ const BODIES: Readonly<Record<string, Body>> = {
     heartbeatMs: 30_000,
     maxFrameBytes: 4_194_304,
     nowMs: 1_790_000_000_002,
+    credential: '',
   },
   ack: { type: 'ack', sequence: 9 },
   refusal: {
@@ -165,6 +166,7 @@ const BODIES: Readonly<Record<string, Body>> = {
         label: 'scratch',
         mountPoint: '/scratch',
         erase: 'discard',
+        adopt: false,
       },
     ],
   },
@@ -183,6 +185,7 @@ const BODIES: Readonly<Record<string, Body>> = {
     id: 2,
     allowed: false,
     reason: 'the node holds volumes of another project; release them first',
+    desired: null,
   },
 };
 

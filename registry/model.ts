@@ -1,0 +1,174 @@
+import type { Filesystem, Proof, VolumeState } from '../proto/catalog.ts';
+import type { DiskReport, ErasureMethod } from '../proto/report.ts';
+
+/**
+ * The words of the registry. Offsets, lengths and sizes are bytes; times are milliseconds since the epoch by the
+ * database's clock; ids are lower-case UUIDs. A `generation` grows with each change of its record.
+ */
+
+/** A server, as Ironic knows it. */
+export interface Node {
+  readonly uuid: string;
+  /** Ironic's name for it; empty for none. */
+  readonly name: string;
+  /** By SMBIOS; empty where the machine does not say. */
+  readonly systemUuid: string;
+  readonly systemSerial: string;
+  readonly macAddresses: readonly string[];
+  readonly firstSeenMs: number;
+  /** Of the newest report. */
+  readonly lastSeenMs: number;
+  /** Of the newest full inventory; null before the first. */
+  readonly inventoryAtMs: number | null;
+  readonly generation: number;
+}
+
+/** What makes a disk this disk for the registry: `wwn:…`, else `serial:…`, else `guid:…` of its table. */
+export type DiskKey = string;
+
+/** A disk, where it was seen last. */
+export interface Disk {
+  readonly key: DiskKey;
+  readonly node: string;
+  /** As its node reported it last. */
+  readonly report: DiskReport;
+  /** False when the newest inventory of its node does not have it. */
+  readonly isPresent: boolean;
+  readonly seenAtMs: number;
+  readonly generation: number;
+}
+
+/** What a disk says of a volume. It locates, and decides nothing. */
+export interface ClaimRecord {
+  readonly disk: DiskKey;
+  readonly node: string;
+  readonly volume: string;
+  readonly name: string;
+  /** As the disk says, which proves nothing. */
+  readonly project: string;
+  readonly state: VolumeState | 'unknown';
+  readonly offset: number;
+  readonly length: number;
+  readonly seenAtMs: number;
+}
+
+/** What becomes of a volume's bytes when it is released. */
+export type ReleaseErasure = Extract<ErasureMethod, 'metadata' | 'zero' | 'discard'>;
+
+/** Why a volume is quarantined, or that a person must look at it. */
+export type AlarmKind =
+  /** A disk claims a volume that nobody asked for. */
+  | 'unknown-claim'
+  /** The disk names another project than the registry. */
+  | 'project-differs'
+  /** It was shown by another node than the one it is on. */
+  | 'other-node'
+  /** Two disks show it at the same time. */
+  | 'shown-twice'
+  /** Its extent is not where it was. */
+  | 'moved'
+  /** Its bytes are others than before. */
+  | 'altered'
+  /** The agent released it without an erasure that was asked for. */
+  | 'erasure-unproven';
+
+export interface Alarm {
+  readonly id: string;
+  readonly kind: AlarmKind;
+  readonly node: string;
+  readonly volume: string;
+  /** One line for people: what was seen, and the ways out. */
+  readonly message: string;
+  readonly raisedAtMs: number;
+  /** Null while it is open. */
+  readonly resolvedAtMs: number | null;
+  /** Who resolved it, and how; empty while it is open. */
+  readonly resolution: string;
+}
+
+/** A volume as the registry has decided. */
+export interface Volume {
+  readonly id: string;
+  readonly name: string;
+  /** Empty only in quarantine, where no owner is known. */
+  readonly project: string;
+  /** Volumes of one application on several nodes; empty for none. */
+  readonly set: string;
+  readonly node: string;
+  /** Null before the agent has placed it. */
+  readonly disk: DiskKey | null;
+  readonly state: VolumeState;
+  /** Before it went `missing` or `quarantined`; null otherwise. */
+  readonly stateBefore: VolumeState | null;
+  /** Null before the agent has placed it. */
+  readonly offset: number | null;
+  /** As it is on the disk; of one that is not there yet, as it was asked for. */
+  readonly length: number;
+  /** What an extension makes of it; otherwise its length. */
+  readonly wantedLength: number;
+  /** Keys of disks that it may be made on; empty for any of the node. */
+  readonly allowedDisks: readonly DiskKey[];
+  /** The partition whose unique GUID is its id was there before it. */
+  readonly isAdopted: boolean;
+  readonly filesystem: Filesystem | 'unknown';
+  readonly label: string;
+  /** Empty when not said. */
+  readonly mountPoint: string;
+  readonly erase: ReleaseErasure;
+  /** From the newest report that had one. */
+  readonly proof: Proof | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly generation: number;
+}
+
+/** A step of Ironic as its agent told it. */
+export interface StepRun {
+  readonly run: string;
+  readonly node: string;
+  readonly step: string;
+  readonly kind: string;
+  readonly state: 'running' | 'succeeded' | 'failed';
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  /** Of the newest progress; empty before the first. */
+  readonly phase: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number | null;
+  /** Empty but for a failed one. */
+  readonly failureCode: string;
+  readonly failureMessage: string;
+  readonly updatedAtMs: number;
+}
+
+/** Who did something: a person or program at the API, or an agent. */
+export interface Actor {
+  readonly kind: 'user' | 'agent' | 'registry';
+  /** A user's name or id, a node's UUID; empty for the registry. */
+  readonly id: string;
+  /** The user's project; empty for none. */
+  readonly project: string;
+}
+
+/** What happened, for the audit. Appended, never changed. */
+export interface EventRecord {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly atMs: number;
+  /** `volume.created`, `volume.quarantined`, `step.finished`, `permission.refused`, `node.seen`, ... */
+  readonly kind: string;
+  /** Empty where it is about none. */
+  readonly node: string;
+  readonly volume: string;
+  readonly project: string;
+  readonly actor: Actor;
+  /** JSON, without secrets. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the event before, lower-case hex; 64 zeros for the first. */
+  readonly previous: string;
+  /** SHA-256 over `previous` and the canonical JSON of all the rest. */
+  readonly hash: string;
+}
+
+/** An event before the store numbers and chains it. */
+export type NewEvent = Omit<EventRecord, 'seq' | 'atMs' | 'previous' | 'hash'>;
