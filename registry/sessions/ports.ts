@@ -1,0 +1,77 @@
+import type {
+  DesiredVolumes,
+  Envelope,
+  PermissionAnswer,
+  PermissionRequest,
+  Trust,
+} from '../../proto/channel.ts';
+
+/** A connection that took its epoch. */
+export interface SessionIdentity {
+  /** Lower-case UUID that Ironic knows the node by. */
+  readonly node: string;
+  /** Lower-case UUID of the ramdisk's boot. */
+  readonly boot: string;
+  readonly epoch: number;
+}
+
+/** What a session begins with. */
+export interface SessionStart extends SessionIdentity {
+  readonly trust: Trust;
+  /** The newest report of this boot that is stored; 0 for none. */
+  readonly acked: number;
+  /** Nothing is known of the node, or something was missed. */
+  readonly wantsInventory: boolean;
+}
+
+/** What authentication and epochs need of the store. Times are milliseconds by the database's clock. */
+export interface SessionStore {
+  nowMs(): Promise<number>;
+  /** Of all replicas; made once, at the first start. */
+  serverSecret(): Promise<string>;
+  /** False where it was used before, in any replica. Forgotten after `expiresAtMs`. */
+  useChallenge(id: string, expiresAtMs: number): Promise<boolean>;
+  /** The secret that Ironic brings to the node; null where there is none, or it has expired or was used. */
+  nonceOf(node: string): Promise<string | null>;
+  /** False where another connection used it first. */
+  useNonce(node: string, nonce: string): Promise<boolean>;
+  /** Fences every older session of the node. */
+  begin(session: {
+    readonly node: string;
+    readonly boot: string;
+    readonly replica: string;
+    readonly leaseMs: number;
+  }): Promise<Omit<SessionStart, 'trust'>>;
+  /** False where the session is fenced. */
+  renew(session: SessionIdentity, leaseMs: number): Promise<boolean>;
+  /** No error where the session is fenced. */
+  end(session: SessionIdentity): Promise<void>;
+  /** What the node should have; revision 0 where nothing was ever asked for. */
+  planOf(node: string): Promise<DesiredVolumes>;
+  /** Of many nodes, those whose plan is newer than the revision given: for the replica that holds their sockets. */
+  newerPlans(seen: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, DesiredVolumes>>;
+}
+
+/** What became of a report. */
+export interface Stored {
+  /** All reports of the boot up to this one are stored. */
+  readonly acked: number;
+  /** A report before this one was missed. */
+  readonly wantsInventory: boolean;
+}
+
+/** Stores reports. */
+export interface Ingest {
+  /**
+   * Resolves when the report is durable; of a session, reports are given in their order, without waiting. One that was
+   * stored before is no error. Rejects with `SESSION_FENCED`, or `STORE_FAILED` where it is worth trying again later.
+   */
+  store(session: SessionIdentity, envelope: Envelope): Promise<Stored>;
+  /** Of a node that nobody vouched for, kept apart; the oldest makes room. `key`: what the machine says of itself. */
+  storeUntrusted(key: string, envelope: Envelope): Promise<void>;
+}
+
+/** Decides who may write, and keeps the decision. */
+export interface Judge {
+  decide(session: SessionIdentity, request: PermissionRequest): Promise<PermissionAnswer>;
+}
