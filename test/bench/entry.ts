@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Contender } from './contenders/contender.ts';
 import type { ImageShelf } from './images/image-shelf.ts';
 import type { Scenario } from './scenarios.ts';
+import { programsIn } from './shell.ts';
 
 const MIB = 1024 * 1024;
 const INDEX = '.bmvidx';
@@ -21,6 +22,8 @@ export interface Entry {
   readonly contender: Contender;
   /** For bash. */
   readonly line: string;
+  /** That the line runs. */
+  readonly programs: readonly string[];
   /** For the table. */
   readonly shown: string;
   /** Of what it keeps in memory besides its processes. */
@@ -66,6 +69,7 @@ export async function entryOf(
   return {
     contender,
     line,
+    programs: [...(needs('bmv') ? [bmv] : []), ...programsIn(line)],
     shown: fill(contender.line, { ...values, ...SHOWN }),
     ramMiB: kept[contender.keepsInRam ?? 'none'] / MIB,
   };

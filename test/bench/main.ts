@@ -18,6 +18,7 @@ import { freePort } from '../support/free-port.ts';
 import { BenchDisk } from './bench-disk.ts';
 import { ImageShelf } from './images/image-shelf.ts';
 import { type Options, readOptions } from './options.ts';
+import { ramdiskProgram } from './ramdisk-program.ts';
 import { type ScenarioResult, tableOf } from './result.ts';
 import { runScenario } from './run-scenario.ts';
 import { requireTools } from './shell.ts';
@@ -43,12 +44,13 @@ async function scratchFolder(parent: string, teardown: Teardown): Promise<string
 
 async function benchAll(options: Options, signal: AbortSignal, teardown: Teardown): Promise<boolean> {
   const bytes = options.gib * GIB;
-  const bmv = join(ROOT, 'cli/bmv.mjs');
+  const ofCheckout = join(ROOT, 'cli/bmv.mjs');
   const scratch = await scratchFolder(tmpdir(), teardown);
   const ram = await scratchFolder('/dev/shm', teardown);
   const images = join(options.keepImages ? resolve(options.keepImages) : scratch, `${options.gib}-gib`);
   await mkdir(images, { recursive: true });
-  const shelf = new ImageShelf(images, bytes, bmv, signal);
+  const bmv = await ramdiskProgram(ofCheckout, scratch, signal);
+  const shelf = new ImageShelf(images, bytes, ofCheckout, signal);
   const blockDevice = await BenchDisk.attach(scratch, bytes, signal, teardown);
   const server = { images, scratch };
   const quick = {

@@ -7,6 +7,9 @@ const MIB = 1024 * 1024;
 /** GNU time counts the blocks of 512 bytes that a process made the kernel write: no zeros that a disk makes itself. */
 const OUTPUT_BLOCK_BYTES = 512;
 
+/** Some programs have another word for their version, and say so. */
+const WARM_SECONDS = 30;
+
 export interface Sample {
   readonly seconds: number;
   /** User and system time of the command and its children. */
@@ -21,6 +24,8 @@ export interface Sample {
 export interface MeasureOptions {
   /** Put before the command: enters a cgroup. */
   readonly enter: readonly string[];
+  /** Programs of the line: they are in memory before, as those of a ramdisk are. */
+  readonly warm: readonly string[];
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
 }
@@ -28,13 +33,15 @@ export interface MeasureOptions {
 /** Runs a line of bash with a cold page cache under GNU time. Throws when it fails, not when its time is over. */
 export async function measure(
   line: string,
-  { enter, timeoutSeconds, signal }: MeasureOptions,
+  { enter, warm, timeoutSeconds, signal }: MeasureOptions,
 ): Promise<Sample> {
   const folder = await mkdtemp(join(tmpdir(), 'bmv-bench-time-'));
   const report = join(folder, 'time');
   try {
     await run(signal, 'sync');
     await writeFile('/proc/sys/vm/drop_caches', '3');
+    for (const program of ['bash', 'time', ...warm])
+      await runGroup(signal, ['env', program, '--version'], WARM_SECONDS);
     const time = ['time', '-o', report, '-f', '%e %U %S %M %O'];
     const bash = ['bash', '-e', '-o', 'pipefail', '-c', line];
     const command = [...enter, ...time, ...bash];

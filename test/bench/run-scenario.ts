@@ -28,7 +28,11 @@ async function empty(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
 }
 
-async function runOnce({ contender, line, ramMiB }: Entry, scenario: Scenario, bench: Bench): Promise<Round> {
+async function runOnce(
+  { contender, line, programs, ramMiB }: Entry,
+  scenario: Scenario,
+  bench: Bench,
+): Promise<Round> {
   const { shelf, blockDevice, server, signal, enter, ram } = bench;
   const raw = join(shelf.folder, await shelf.make(scenario.image, '.raw'));
   const writes = contender.kind !== 'limit' || contender.spoilsDisk === true;
@@ -41,6 +45,7 @@ async function runOnce({ contender, line, ramMiB }: Entry, scenario: Scenario, b
   const options: MeasureOptions = {
     enter,
     signal,
+    warm: programs,
     timeoutSeconds: contender.timeoutSeconds ?? TIMEOUT_SECONDS,
   };
   try {

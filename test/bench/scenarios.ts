@@ -1,4 +1,11 @@
-import { bmvFile, bmvHttp, bmvIndex, bmvPrepared } from './contenders/bmv.ts';
+import {
+  bmvFile,
+  bmvFileUnchecked,
+  bmvHttp,
+  bmvHttpUnchecked,
+  bmvIndex,
+  bmvPrepared,
+} from './contenders/bmv.ts';
 import { type Contender, FEW_ROUNDS } from './contenders/contender.ts';
 import { casync, zsync } from './contenders/delta.ts';
 import { fio, hash, link, qemuNull, unpigz, unzstd } from './contenders/limits.ts';
@@ -21,8 +28,9 @@ export interface Scenario {
 const { bmaptool, curlDd, curlPigzDd, curlZstdDd, dd, ipaHttp, nbdcopy, nbdcopyHttp, nbdcopyQcow2 } = writers;
 const { qemuIpa, qemuTuned } = writers;
 
-const fromFile = [bmvFile, qemuIpa, qemuTuned, dd, nbdcopy, bmaptool];
-const fromServer = [bmvHttp, curlDd, nbdcopyHttp];
+const bmvPlain = [bmvFile, bmvFileUnchecked, bmvHttp, bmvHttpUnchecked];
+const fromFile = [bmvFile, bmvFileUnchecked, qemuIpa, qemuTuned, dd, nbdcopy, bmaptool];
+const fromServer = [bmvHttp, bmvHttpUnchecked, curlDd, nbdcopyHttp];
 const rawLimits = [fio, hash];
 /** They write all of it whatever the disk holds: as the first write, which has all rounds. */
 const fullWriters = [qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstdDd].map((contender) => ({
@@ -51,7 +59,7 @@ const debianRaw = first('debian-raw', 'first write, Debian, raw', '.raw', [
   ...rawLimits,
 ]);
 const debianZst = first('debian-zst', 'first write, Debian, raw.zst (level 10)', '.raw.zst', [
-  ...[bmvFile, bmvHttp, bmvPrepared, curlZstdDd],
+  ...[...bmvPlain, bmvPrepared, curlZstdDd],
   ...[fio, hash, unzstd],
 ]);
 const same = again('redeploy-same', 'redeploy, the identical image', 'debian');
@@ -68,16 +76,16 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   debianRaw,
   first('debian-qcow2', 'first write, Debian, qcow2', '.qcow2', [
-    ...[bmvFile, bmvHttp, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
+    ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
     ...rawLimits,
   ]),
   first('debian-qcow2-compressed', 'first write, Debian, compressed qcow2', '.compressed.qcow2', [
-    ...[bmvFile, bmvHttp, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
+    ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
     ...[fio, hash, qemuNull],
   ]),
   debianZst,
   first('debian-gz', 'first write, Debian, raw.gz (level 6)', '.raw.gz', [
-    ...[bmvFile, bmvHttp, curlPigzDd],
+    ...[...bmvPlain, curlPigzDd],
     ...[fio, hash, unpigz],
   ]),
   same,

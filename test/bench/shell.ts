@@ -9,10 +9,12 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** Program -> Debian package. */
 const PACKAGES: Readonly<Record<string, string>> = {
   blkdiscard: 'util-linux',
+  blockdev: 'util-linux',
   bmaptool: 'bmap-tools',
   casync: 'casync',
   cmp: 'diffutils',
   curl: 'curl',
+  dd: 'coreutils',
   'dpkg-deb': 'dpkg',
   fio: 'fio',
   ip: 'iproute2',
@@ -22,16 +24,23 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'mkfs.vfat': 'dosfstools',
   mmdebstrap: 'mmdebstrap',
   nbdcopy: 'libnbd-bin',
+  nbdkit: 'nbdkit',
   nginx: 'nginx-light',
   openssl: 'openssl',
   pigz: 'pigz',
   'qemu-img': 'qemu-utils',
+  'qemu-nbd': 'qemu-utils',
   sfdisk: 'fdisk',
   tc: 'iproute2',
   time: 'time',
   zstd: 'zstd',
   zsync: 'zsync',
 };
+
+/** Of the programs that the bench knows, those in a line. */
+export function programsIn(line: string): readonly string[] {
+  return Object.keys(PACKAGES).filter((program) => line.split(/[\s|[]+/).includes(program));
+}
 
 function isInstalled(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {

@@ -2,6 +2,8 @@ import type { Contender } from './contender.ts';
 
 const DEPLOY = '{bmv} deploy';
 const OPTIONS = '{disk} --checksum sha256:{checksum} --yes';
+/** As its peers do. */
+const UNCHECKED = '{disk} --yes --index never';
 
 export const bmvFile: Contender = {
   name: 'bmv file',
@@ -13,6 +15,18 @@ export const bmvHttp: Contender = {
   name: 'bmv http',
   kind: 'ours',
   line: `${DEPLOY} {url} ${OPTIONS} --index never`,
+};
+
+export const bmvFileUnchecked: Contender = {
+  name: 'bmv file, no checksum',
+  kind: 'ours',
+  line: `${DEPLOY} {image} ${UNCHECKED}`,
+};
+
+export const bmvHttpUnchecked: Contender = {
+  name: 'bmv http, no checksum',
+  kind: 'ours',
+  line: `${DEPLOY} {url} ${UNCHECKED}`,
 };
 
 /** The image is raw, and `bmv image index` made an index of it. */
