@@ -87,6 +87,14 @@ export const ERROR_CODES = {
   NO_SPACE: 'refused',
 
   MESSAGE_INVALID: 'refused',
+  AGENT_UNAUTHENTICATED: 'refused',
+  NODE_DIFFERS: 'refused',
+  PROTOCOL_UNSUPPORTED: 'refused',
+  RATE_LIMITED: 'refused',
+  REGISTRY_FULL: 'refused',
+  SESSION_FENCED: 'refused',
+  STORE_FAILED: 'failed',
+  IRONIC_FAILED: 'failed',
 
   RAMDISK_DAMAGED: 'refused',
   RAMDISK_UNSUPPORTED: 'refused',

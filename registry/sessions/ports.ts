@@ -35,6 +35,8 @@ export interface SessionStore {
   nonceOf(node: string): Promise<string | null>;
   /** False where another connection used it first. */
   useNonce(node: string, nonce: string): Promise<boolean>;
+  /** The boot of the node's newest session, which may have ended; null where it never had one. */
+  newestBoot(node: string): Promise<string | null>;
   /** Fences every older session of the node. */
   begin(session: {
     readonly node: string;
@@ -44,12 +46,32 @@ export interface SessionStore {
   }): Promise<Omit<SessionStart, 'trust'>>;
   /** False where the session is fenced. */
   renew(session: SessionIdentity, leaseMs: number): Promise<boolean>;
+  /** Of all sessions of a replica, in few queries; those that are fenced. */
+  renewAll(sessions: readonly SessionIdentity[], leaseMs: number): Promise<readonly SessionIdentity[]>;
   /** No error where the session is fenced. */
   end(session: SessionIdentity): Promise<void>;
   /** What the node should have; revision 0 where nothing was ever asked for. */
   planOf(node: string): Promise<DesiredVolumes>;
   /** Of many nodes, those whose plan is newer than the revision given: for the replica that holds their sockets. */
   newerPlans(seen: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, DesiredVolumes>>;
+}
+
+/** A nonce as the registry knows it. */
+export interface StoredNonce {
+  readonly nonce: string;
+  readonly expiresAtMs: number;
+  readonly isUsed: boolean;
+}
+
+/** Nonces that Ironic brings to nodes; one a node. What is put here is what `nonceOf` and `useNonce` look at. */
+export interface NonceStore {
+  nowMs(): Promise<number>;
+  /** Of all nodes, by node; used and expired ones too. */
+  nonces(): Promise<ReadonlyMap<string, StoredNonce>>;
+  /** In place of any that the node had; it is not used. */
+  putNonce(node: string, nonce: string, expiresAtMs: number): Promise<void>;
+  /** No error where the node has none. */
+  dropNonce(node: string): Promise<void>;
 }
 
 /** What became of a report. */
