@@ -83,6 +83,11 @@ export const ERROR_CODES = {
   VOLUME_EXISTS: 'refused',
   VOLUME_CHANGED: 'failed',
   VOLUME_UNSOUND: 'failed',
+  VOLUME_STATE: 'refused',
+  DISK_UNKNOWN: 'refused',
+  PARTITION_UNKNOWN: 'refused',
+  NODE_HELD: 'refused',
+  NODE_UNDECIDED: 'refused',
   DISCARD_UNSUPPORTED: 'failed',
   NO_SPACE: 'refused',
 

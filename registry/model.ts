@@ -23,23 +23,29 @@ export interface Node {
   readonly generation: number;
 }
 
-/** What makes a disk this disk for the registry: `wwn:…`, else `serial:…`, else `guid:…` of its table. */
+/**
+ * What makes a disk this disk of its node: `wwn:…`, else `serial:…`, else `guid:…` of its table. HAZARD: of one node
+ * only; virtual disks of two nodes may say the same of themselves and are two disks. What identifies a disk is its node
+ * and its key.
+ */
 export type DiskKey = string;
 
-/** A disk, where it was seen last. */
+/** A disk of a node. */
 export interface Disk {
   readonly key: DiskKey;
   readonly node: string;
   /** As its node reported it last. */
   readonly report: DiskReport;
-  /** False when the newest inventory of its node does not have it. */
+  /** False when the newest inventory of its node does not have it, and could read all disks. */
   readonly isPresent: boolean;
+  /** When it was first seen as it is; of one that is not present, when it was seen last. */
   readonly seenAtMs: number;
   readonly generation: number;
 }
 
 /** What a disk says of a volume. It locates, and decides nothing. */
 export interface ClaimRecord {
+  /** `device:…` for a disk that has no key: until the next inventory. */
   readonly disk: DiskKey;
   readonly node: string;
   readonly volume: string;
@@ -49,6 +55,7 @@ export interface ClaimRecord {
   readonly state: VolumeState | 'unknown';
   readonly offset: number;
   readonly length: number;
+  /** When it was first seen as it is. */
   readonly seenAtMs: number;
 }
 
@@ -57,7 +64,7 @@ export type ReleaseErasure = Extract<ErasureMethod, 'metadata' | 'zero' | 'disca
 
 /** Why a volume is quarantined, or that a person must look at it. */
 export type AlarmKind =
-  /** A disk claims a volume that nobody asked for. */
+  /** A disk claims a volume that nobody asked for, or that was released. */
   | 'unknown-claim'
   /** The disk names another project than the registry. */
   | 'project-differs'
@@ -65,16 +72,21 @@ export type AlarmKind =
   | 'other-node'
   /** Two disks show it at the same time. */
   | 'shown-twice'
-  /** Its extent is not where it was. */
+  /** Its extent is not where it was, or not as long. */
   | 'moved'
+  /** Its extent is another volume's too. */
+  | 'overlap'
   /** Its bytes are others than before. */
   | 'altered'
   /** The agent released it without an erasure that was asked for. */
-  | 'erasure-unproven';
+  | 'erasure-unproven'
+  /** An operator wants it. */
+  | 'asked-for';
 
 export interface Alarm {
   readonly id: string;
   readonly kind: AlarmKind;
+  /** Where it was seen. The volume may be another node's. */
   readonly node: string;
   readonly volume: string;
   /** One line for people: what was seen, and the ways out. */
@@ -90,7 +102,7 @@ export interface Alarm {
 export interface Volume {
   readonly id: string;
   readonly name: string;
-  /** Empty only in quarantine, where no owner is known. */
+  /** Empty only in quarantine and released out of it, where no owner is known: it holds neither its node nor space. */
   readonly project: string;
   /** Volumes of one application on several nodes; empty for none. */
   readonly set: string;
@@ -98,7 +110,7 @@ export interface Volume {
   /** Null before the agent has placed it. */
   readonly disk: DiskKey | null;
   readonly state: VolumeState;
-  /** Before it went `missing` or `quarantined`; null otherwise. */
+  /** Before it went `missing` or `quarantined`, and neither of these; null otherwise, and for an unknown claim. */
   readonly stateBefore: VolumeState | null;
   /** Null before the agent has placed it. */
   readonly offset: number | null;
@@ -106,7 +118,7 @@ export interface Volume {
   readonly length: number;
   /** What an extension makes of it; otherwise its length. */
   readonly wantedLength: number;
-  /** Keys of disks that it may be made on; empty for any of the node. */
+  /** Keys of disks that it may be made on: of a reserved one, the disk that has space for it. */
   readonly allowedDisks: readonly DiskKey[];
   /** The partition whose unique GUID is its id was there before it. */
   readonly isAdopted: boolean;
