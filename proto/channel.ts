@@ -33,7 +33,10 @@ export interface Hello {
 /** How far the registry trusts a session. The inventory of an untrusted one is kept apart. */
 export type Trust = 'untrusted' | 'trusted' | 'unknown';
 
-/** The registry's answer to a hello. */
+/**
+ * The registry's answer to a hello. It may come again on a connection, with the same epoch: when the registry has missed
+ * something, or with another credential.
+ */
 export interface Welcome {
   readonly protocol: number;
   /** Newer sessions of the node have larger ones. */
@@ -51,7 +54,10 @@ export interface Welcome {
   readonly credential: string;
 }
 
-/** All reports up to this one are stored, or were given up by their sender. */
+/**
+ * All reports up to this one are stored, or were given up by their sender. In an untrusted session: this inventory was
+ * kept apart, and the next one may be sent; no report is to be forgotten for it.
+ */
 export interface Ack {
   readonly sequence: number;
 }
