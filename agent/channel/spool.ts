@@ -54,6 +54,11 @@ export class Spool {
     return this.#bytes;
   }
 
+  /** How many reports wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Reports that were given up. */
   get dropped(): number {
     return this.#dropped;
@@ -81,10 +86,21 @@ export class Spool {
 
   /** The first report behind a number, ready to be sent in a session; null where there is none. */
   after(sequence: number, epoch: number): Envelope | null {
-    const at = this.#waiting.findIndex((waiting) => waiting.sequence > sequence);
-    const next = this.#waiting[at];
-    if (!next) return null;
-    return this.#envelope(next, this.#waiting[at - 1]?.sequence ?? this.#acked, epoch);
+    return this.#at(
+      this.#waiting.findIndex((waiting) => waiting.sequence > sequence),
+      epoch,
+    );
+  }
+
+  /** The newest inventory behind a number; null where there is none. */
+  inventoryAfter(sequence: number, epoch: number): Envelope | null {
+    const at = this.#waiting.findLastIndex(({ report }) => report.type === 'inventory');
+    return (this.#waiting[at]?.sequence ?? 0) > sequence ? this.#at(at, epoch) : null;
+  }
+
+  #at(index: number, epoch: number): Envelope | null {
+    const found = this.#waiting[index];
+    return found ? this.#envelope(found, this.#waiting[index - 1]?.sequence ?? this.#acked, epoch) : null;
   }
 
   #envelope({ sequence, report, atMs }: Waiting, follows: number, epoch: number): Envelope {

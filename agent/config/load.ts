@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { BmvError } from '../../proto/error.ts';
 import { parseCommandLine } from './command-line.ts';
 import { type AgentConfig, isOptionName, OPTIONS, parseKernelOption, parseOption } from './options.ts';
+import { registryEndpoint } from './registry-endpoint.ts';
 
 export const DEFAULT_FILE = '/etc/bmv/agent.conf';
 const ENVIRONMENT_PREFIX = 'BMV_';
@@ -73,7 +74,7 @@ function fromCommandLine(line: string): { values: Values; warnings: string[] } {
 
 /**
  * The options: defaults, then file, environment and kernel command line, each stronger than the one before.
- * Throws `CONFIG_INVALID` with the source and the option.
+ * Throws `CONFIG_INVALID` with the source and the option, or with those that do not go together.
  */
 export function resolveConfig({ file, environment, commandLine }: ConfigSources): LoadedConfig {
   const defaults = Object.fromEntries(Object.entries(OPTIONS).map(([name, spec]) => [name, spec.default]));
@@ -85,7 +86,9 @@ export function resolveConfig({ file, environment, commandLine }: ConfigSources)
     ...values,
   };
   // Every key of OPTIONS is there, with what its own parser returned.
-  return { config: merged as unknown as AgentConfig, warnings };
+  const config = merged as unknown as AgentConfig;
+  registryEndpoint(config);
+  return { config, warnings };
 }
 
 async function readOptional(path: string): Promise<string | null> {

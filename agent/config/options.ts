@@ -1,70 +1,18 @@
 import { BmvError } from '../../proto/error.ts';
 import { DELTA_MODES } from '../image/delta-choice.ts';
+import {
+  absolutePath,
+  type OptionSpec,
+  oneOf,
+  open,
+  optionalPath,
+  type Parse,
+  trusted,
+  wholeNumber,
+} from './option-spec.ts';
+import { REGISTRY_OPTIONS } from './registry-options.ts';
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-
-type Parse<T> = (text: string) => T;
-
-/** One option of the agent: the only place where its name, default and meaning are written. */
-export interface OptionSpec<T> {
-  readonly description: string;
-  readonly default: T;
-  /** Throws a short reason for a text that is no such value. */
-  readonly parse: Parse<T>;
-  /**
-   * `parse` for the kernel's command line; null where that may not set it. HAZARD: an instance's owner can append to
-   * that line (`instance_info.kernel_append_params`): nothing may be set there that trust or protection rests on, or
-   * that can make a cleaning fail.
-   */
-  readonly parseCommandLine: Parse<T> | null;
-}
-
-function absolutePath(value: string): string {
-  if (!value.startsWith('/')) throw new Error('must be an absolute path');
-  return value;
-}
-
-function optionalPath(value: string): string {
-  return value === '' ? value : absolutePath(value);
-}
-
-function wholeNumber(min: number, max: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    throw new Error(`must be a whole number from ${min} to ${max}`);
-  };
-}
-
-function oneOf<const T extends string>(values: readonly T[]): (value: string) => T {
-  return (value) => {
-    const found = values.find((item) => item === value);
-    if (found !== undefined) return found;
-    throw new Error(`must be one of ${values.join(', ')}`);
-  };
-}
-
-function httpUrl(value: string): string {
-  if (value === '') return value;
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url && ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol)) return value;
-  throw new Error('must be an http, https, ws or wss URL');
-}
-
-/** By file and environment only. */
-function trusted<T>(description: string, defaultValue: T, parse: Parse<T>): OptionSpec<T> {
-  return { description, default: defaultValue, parse, parseCommandLine: null };
-}
-
-/** By the kernel's command line too, there perhaps with fewer values. */
-function open<T>(
-  description: string,
-  defaultValue: T,
-  parse: Parse<T>,
-  parseCommandLine = parse,
-): OptionSpec<T> {
-  return { description, default: defaultValue, parse, parseCommandLine };
-}
 
 const DAY_SECONDS = 86_400;
 const MIB = 1024 * 1024;
@@ -148,12 +96,7 @@ export const OPTIONS = {
     '',
     optionalPath,
   ),
-  registry_url: trusted(
-    'registry that volumes will be reported to, not used yet; empty for none',
-    '',
-    httpUrl,
-  ),
-  registry_ca: trusted('PEM file with the only authorities to trust for the registry', '', optionalPath),
+  ...REGISTRY_OPTIONS,
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
