@@ -37,6 +37,7 @@ const TEST_TOOLS = {
   isoinfo: 'genisoimage',
   python3: 'python3',
   'qemu-img': 'qemu-utils',
+  mariadbd: 'mariadb-server',
 };
 const CI_TOOLS = {
   ...TEST_TOOLS,

@@ -99,6 +99,10 @@ export const ERROR_CODES = {
   REGISTRY_FULL: 'refused',
   SESSION_FENCED: 'refused',
   STORE_FAILED: 'failed',
+  STORE_CONFLICT: 'failed',
+  STORE_NEWER: 'refused',
+  STORE_OLDER: 'refused',
+  STORE_FOREIGN: 'refused',
   IRONIC_FAILED: 'failed',
 
   RAMDISK_DAMAGED: 'refused',

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Bulk } from './bulk.ts';
+import type { Columns } from './columns.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/** A database within one transaction. */
+export interface Unit {
+  readonly db: Db;
+  readonly bulk: Bulk;
+  /** By the database's clock, when the transaction began. */
+  readonly nowMs: number;
+}
+
+/**
+ * What a database's error means. `lost`: another transaction came first, and this one has done nothing; `busy`: it has
+ * done nothing, and may later; `down`: the database does not work; `data`: it does not take this.
+ */
+export type Fault = 'lost' | 'busy' | 'down' | 'data';
+
+/** What the two databases do each in its own way. */
+export interface Backend {
+  readonly kind: 'sqlite' | 'mariadb';
+  /** For messages: without credentials. */
+  readonly name: string;
+  readonly columns: Columns;
+  /** Outside of transactions: sees what is committed. */
+  readonly db: Db;
+  nowMs(): Promise<number>;
+  /** Runs a transaction once. Rejects with `UncertainCommit` where nobody knows whether it is stored. */
+  attempt<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  faultOf(error: unknown): Fault;
+  /** Writes all of one moment, while others write, as a SQLite file that is not there yet. */
+  backup(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The connection broke while the transaction was committed. */
+export class UncertainCommit extends Error {}

@@ -1,0 +1,137 @@
+import { Kysely } from 'kysely';
+import { createPool, type Pool, type PoolOptions } from 'mysql2';
+import { type Backend, type Db, UncertainCommit, type Unit } from '../backend.ts';
+import type { Tables } from '../tables.ts';
+import { backupMariadb } from './backup.ts';
+import { mariadbBulk } from './bulk.ts';
+import { mariadbColumns } from './columns.ts';
+import { MariadbConnection, mariadbDialect, type SessionOptions } from './dialect.ts';
+import { isBroken, mariadbFault } from './faults.ts';
+
+/** PEM texts. Without `ca` the certificates of the system are trusted. */
+export interface MariadbTls {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface MariadbOptions extends SessionOptions {
+  /** Most connections at a time. */
+  readonly maxConnections: number;
+  readonly connectTimeoutMs: number;
+  /** Null: the connection is not encrypted. */
+  readonly tls: MariadbTls | null;
+}
+
+export const MARIADB_DEFAULTS: MariadbOptions = {
+  maxConnections: 10,
+  connectTimeoutMs: 10_000,
+  lockWaitSeconds: 5,
+  queryTimeoutMs: 30_000,
+  tls: null,
+};
+
+const CLOCK = 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms';
+
+/** Of `mariadb://user:password@host:port/database`; `?socket=/path` in the place of host and port. */
+function poolOptions(url: URL, options: MariadbOptions): PoolOptions {
+  const socketPath = url.searchParams.get('socket');
+  return {
+    ...(socketPath ? { socketPath } : { host: url.hostname, port: Number(url.port || 3306) }),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    connectionLimit: options.maxConnections,
+    connectTimeout: options.connectTimeoutMs,
+    supportBigNumbers: true,
+    // mysql2 would take a certificate of any name.
+    ...(options.tls ? { ssl: { ...options.tls, verifyIdentity: true } } : {}),
+  };
+}
+
+/** A MariaDB server, or a Galera cluster of them: many transactions at a time, each on a connection of its own. */
+export class MariadbBackend implements Backend {
+  readonly kind = 'mariadb';
+  readonly name: string;
+  readonly columns = mariadbColumns;
+  readonly db: Db;
+  readonly faultOf = mariadbFault;
+  readonly #options: MariadbOptions;
+  readonly #pool: Pool;
+
+  constructor(url: URL, options: Partial<MariadbOptions> = {}) {
+    this.#options = { ...MARIADB_DEFAULTS, ...options };
+    this.name = `${url.hostname}${url.pathname}`;
+    this.#pool = createPool(poolOptions(url, this.#options));
+    this.db = new Kysely<Tables>({
+      dialect: mariadbDialect(
+        async () => await this.#connection(),
+        (connection) => connection.release(),
+      ),
+    });
+  }
+
+  async nowMs(): Promise<number> {
+    const connection = await this.#connection();
+    try {
+      return await nowMs(connection);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async attempt<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    return await this.#transaction('START TRANSACTION', work);
+  }
+
+  async backup(path: string): Promise<void> {
+    await this.#transaction('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY', async ({ db }) => {
+      await backupMariadb(db, path);
+    });
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#pool.end(() => resolve()));
+  }
+
+  async #connection(): Promise<MariadbConnection> {
+    return await MariadbConnection.of(this.#pool, this.#options);
+  }
+
+  async #transaction<T>(begin: string, work: (unit: Unit) => Promise<T>): Promise<T> {
+    const connection = await this.#connection();
+    let isCommitting = false;
+    try {
+      if (begin.includes('SNAPSHOT'))
+        await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      await connection.query(begin);
+      const db = new Kysely<Tables>({
+        dialect: mariadbDialect(
+          async () => connection,
+          () => {},
+        ),
+      });
+      const result = await work({ db, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) });
+      isCommitting = true;
+      await connection.query('COMMIT');
+      connection.release();
+      return result;
+    } catch (error) {
+      // HAZARD: a connection within a transaction would commit it with the next one that begins.
+      await connection.query('ROLLBACK').then(
+        () => connection.release(),
+        () => connection.destroy(),
+      );
+      if (isCommitting && isBroken(error))
+        throw new UncertainCommit('the connection broke while the transaction was committed', {
+          cause: error,
+        });
+      throw error;
+    }
+  }
+}
+
+async function nowMs(connection: MariadbConnection): Promise<number> {
+  const [rows] = await connection.query(CLOCK);
+  return Number((rows as { now_ms?: unknown }[])[0]?.now_ms);
+}

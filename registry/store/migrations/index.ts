@@ -1,0 +1,5 @@
+import { firstTables } from './001-first-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** All there are, in their order. One that was released is never changed. */
+export const MIGRATIONS: readonly Migration[] = [firstTables];
