@@ -18,13 +18,13 @@ export const bmvHttp: Contender = {
 };
 
 export const bmvFileUnchecked: Contender = {
-  name: 'bmv file, no checksum',
+  name: 'bmv file unchecked',
   kind: 'ours',
   line: `${DEPLOY} {image} ${UNCHECKED}`,
 };
 
 export const bmvHttpUnchecked: Contender = {
-  name: 'bmv http, no checksum',
+  name: 'bmv http unchecked',
   kind: 'ours',
   line: `${DEPLOY} {url} ${UNCHECKED}`,
 };
