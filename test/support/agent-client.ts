@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { type AuthMethod, authHeader } from '../../proto/agent-auth.ts';
 import { type Body, CHANNEL_PROTOCOL, type Envelope, type Hello } from '../../proto/channel.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../proto/channel-codec.ts';
+import { RECORDED_FRAMES } from '../proto/recorded/channel-v1.ts';
 
 /** What a test needs of a registry's address. */
 export interface RegistryAddress {
@@ -215,4 +216,11 @@ export async function outcomeOf(address: RegistryAddress, says: AgentSays): Prom
     if (!(error instanceof UpgradeRefused)) throw error;
     return `${error.status} ${error.problem.code}`;
   }
+}
+
+/** A report of a kind, as an agent might send it. */
+export function aReport(type: Body['type']): Body {
+  const body = RECORDED_FRAMES[type]?.body;
+  if (body?.type !== type) throw new Error(`no recorded frame is a ${type}`);
+  return body;
 }

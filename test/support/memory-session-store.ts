@@ -228,6 +228,11 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
     if (this.untrusted.size > UNTRUSTED_KEPT && oldest !== undefined) this.untrusted.delete(oldest);
   }
 
+  /** As a restored backup would: all reports of a boot. */
+  forget(node: string, boot: string): void {
+    this.#acked.delete(`${node} ${boot}`);
+  }
+
   /** Numbers of the stored reports of a node, in the order in which they were stored. */
   numbersOf(node: string): readonly number[] {
     return this.stored.filter((report) => report.node === node).map(({ envelope }) => envelope.sequence);
