@@ -88,6 +88,7 @@ export const ERROR_CODES = {
   PARTITION_UNKNOWN: 'refused',
   NODE_HELD: 'refused',
   NODE_UNDECIDED: 'refused',
+  ALARM_UNKNOWN: 'refused',
   DISCARD_UNSUPPORTED: 'failed',
   NO_SPACE: 'refused',
 

@@ -36,7 +36,7 @@ export interface Disk {
   readonly node: string;
   /** As its node reported it last. */
   readonly report: DiskReport;
-  /** False when the newest inventory of its node does not have it, and could read all disks. */
+  /** False when the newest inventory of its node does not show it: it is gone, or was not read, or not told apart. */
   readonly isPresent: boolean;
   /** When it was first seen as it is; of one that is not present, when it was seen last. */
   readonly seenAtMs: number;
