@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** A UUID or GUID in lower case, as everything of the registry is named by. */
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in lower case is expected')
+  .meta({ id: 'Uuid', description: 'UUID in lower case.' });
+
+/** A number of bytes that JSON carries exactly. */
+export const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** Milliseconds since the epoch, by the database's clock unless its description says otherwise. */
+export const atMs = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** A number that grows with each change of its record. */
+export const generation = z
+  .number()
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .describe('Grows with each change; what `If-Match` compares.');
+
+/** Something that began and may be followed in pages. */
+export const pageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .optional()
+  .describe(
+    'Most items of the answer; by default 100, at most 1000, unless the registry was started with others.',
+  );
+
+/** Which of the lists of one kind a caller wants; each may be given once. */
+export const searchText = z
+  .string()
+  .min(1)
+  .max(255)
+  .optional()
+  .describe('Part of a name or id, in upper or lower case.');
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('Always `about:blank`: `code` tells problems apart.'),
+    title: z.string().describe('What the status means.'),
+    status: z.number().int(),
+    code: z.string().describe('Stable, in capitals: what happened.'),
+    detail: z.string().describe('One line for people: what is wrong, and the way out.'),
+    fields: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe('What it is about: `volume`, `device`, `length`, ...'),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(['path', 'query', 'headers', 'body']),
+          path: z.string().describe('JSON pointer of the value; empty for all of it.'),
+          message: z.string(),
+        }),
+      )
+      .optional()
+      .describe('Of a request that has not the form that is expected: each part that is wrong.'),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was not carried out (RFC 9457).' });
+export type ProblemJson = z.output<typeof problemSchema>;
