@@ -181,9 +181,12 @@ export class AgentClient {
   async roundTrip(): Promise<void> {
     const payload = Buffer.from(String(performance.now()));
     await new Promise<void>((resolve) => {
-      this.socket.on('pong', (data: Buffer) => {
-        if (data.equals(payload)) resolve();
-      });
+      const onPong = (data: Buffer) => {
+        if (!data.equals(payload)) return;
+        this.socket.off('pong', onPong);
+        resolve();
+      };
+      this.socket.on('pong', onPong);
       this.socket.ping(payload);
     });
   }

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -19,6 +19,7 @@ export interface EndpointOptions {
   /** To speak TLS; `ca`: of client certificates. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string };
   readonly monotonicMs?: () => number;
+  readonly addressOf?: (request: IncomingMessage) => string;
 }
 
 /** A line of the registry's log. */
@@ -63,7 +64,9 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Sess
     credentialLifeMs: auth.options.credentialLifeMs,
     wallMs: () => Date.now(),
   });
-  const upgrade = new AgentUpgrade({ auth, hub, limits, logger, monotonicMs });
+  const { addressOf } = options;
+  const door = { auth, hub, limits, logger, monotonicMs };
+  const upgrade = new AgentUpgrade(addressOf ? { ...door, addressOf } : door);
   const listener: RequestListener = (request, response) => {
     if (request.url !== '/v1/agent/challenge') return void response.writeHead(404).end();
     upgrade
