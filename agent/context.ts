@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HardwareManager } from '../hardware-managers/manager.ts';
+import type { VolumeEffect } from './volumes/volume-effect.ts';
 
 /** One report of something that takes time. `total` is null when the end is not known. */
 export interface Progress {
@@ -18,6 +19,8 @@ export interface Context {
   /** A new random lower-case GUID. */
   readonly newGuid: () => string;
   readonly onProgress: (progress: Progress) => void;
+  /** Hears what becomes of volumes. Must not throw. */
+  readonly onEffect?: (effect: VolumeEffect) => void;
   /** Aborted by Ctrl-C: operations stop at the next safe point with `ABORTED`. */
   readonly signal: AbortSignal;
 }

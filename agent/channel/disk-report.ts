@@ -2,6 +2,7 @@ import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.t
 import type { DiskReport, VolumeReport } from '../../proto/report.ts';
 import { freeExtents } from '../layout/free-space.ts';
 import type { Layout } from '../layout/types.ts';
+import { shownIdentity } from '../volumes/identity.ts';
 import { volumeViews } from '../volumes/views.ts';
 
 function volumesOf(layout: Layout): readonly VolumeReport[] {
@@ -34,11 +35,11 @@ function openOperationOf({ catalog }: Layout): DiskReport['openOperation'] {
 
 /** A disk as the registry is told of it. */
 export function diskReport(layout: Layout): DiskReport {
-  const { disk, table, catalog, filesystems, sizeBytes, sectorBytes } = layout;
-  const { path, serial, wwn, model, vendor, transport, rotational, readOnly } = disk;
+  const { disk, table, catalog, filesystems, sectorBytes } = layout;
+  const { path, model, vendor, transport, rotational, readOnly } = disk;
   return {
     device: path,
-    identity: { serial, wwn, diskGuid: table.gpt?.diskGuid ?? null, sizeBytes, sectorBytes },
+    identity: shownIdentity(layout),
     ...{ model, vendor, transport, rotational, readOnly },
     table: table.kind,
     verdicts: table.verdicts.map(({ code, severity, message }) => ({ code, severity, message })),

@@ -149,7 +149,7 @@ function refuseConflicts(proposal: Proposal, device: string, mounts: BootMounts)
  * behind what the conductor's next steps ask ironic-python-agent for.
  */
 export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): Promise<DeploymentReport> {
-  const { ipa, state } = tools;
+  const { context, ipa, state } = tools;
   const device = await ipa.installDevice();
   await state.setInstallDevice(device);
   const mounts = await bootMounts(wanted, tools);
@@ -159,6 +159,9 @@ export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): 
   };
   const isPartition = wanted.info.image_type === 'partition';
   const written = await (isPartition ? writePartitionImage : writeDiskImage)(device, wanted, tools, agree);
+  const { proofs, after } = written.result;
+  for (const { id, after: proof } of proofs)
+    context.onEffect?.({ change: 'verified', id, device: after.disk.path, proof });
   await ipa.rescan(device);
   if (mounts.esp) await expectOwnEsp(written.result.plan, device, ipa);
   await ipa.setPartitionUuids(written.uuids);

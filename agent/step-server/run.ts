@@ -29,6 +29,8 @@ export interface RunListener {
 
 /** What a step does in a run. */
 export interface RunHandle {
+  /** UUID of the run. */
+  readonly run: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly ask: (method: string, params: object) => Promise<unknown>;
@@ -42,15 +44,22 @@ export class Run {
   readonly #watchdog: Watchdog;
   readonly #listeners = new Set<RunListener>();
   readonly #limits: RunLimits;
+  readonly #progressed: (progress: ProgressMessage) => void;
   #progress: ProgressMessage | null = null;
   #outcome: OutcomeMessage | null = null;
   #stalled: BmvError | null = null;
   #stopTimer: NodeJS.Timeout | undefined;
   #settle: (outcome: OutcomeMessage) => void = () => {};
 
-  constructor(identity: RunIdentity, limits: RunLimits) {
+  /** `progressed` hears each report of progress, and must not throw. */
+  constructor(
+    identity: RunIdentity,
+    limits: RunLimits,
+    progressed: (progress: ProgressMessage) => void = () => {},
+  ) {
     this.identity = identity;
     this.#limits = limits;
+    this.#progressed = progressed;
     this.#calls = new IpaCalls(identity.run, limits, (message) => {
       if (this.#listeners.size === 0) this.#calls.lostListeners();
       for (const { onCall } of this.#listeners) onCall(message);
@@ -74,6 +83,7 @@ export class Run {
       };
     });
     const handle: RunHandle = {
+      run: this.identity.run,
       signal: this.#abort.signal,
       onProgress: (progress) => this.#onProgress(progress),
       ask: (method, params) => this.#ask(method, params),
@@ -152,7 +162,9 @@ export class Run {
     const before = this.#progress;
     this.#progress = { type: 'progress', phase, done_bytes: doneBytes, total_bytes: totalBytes };
     // The same report again is no progress.
-    if (before?.phase !== phase || before.done_bytes !== doneBytes) this.#watchdog.feed();
+    if (before?.phase === phase && before.done_bytes === doneBytes) return;
+    this.#watchdog.feed();
+    this.#progressed(this.#progress);
   }
 
   #onStall(): void {

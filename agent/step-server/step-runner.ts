@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { BmvError } from '../../proto/error.ts';
+import { describeError } from '../describe-error.ts';
 import type { BootState } from './boot-state.ts';
 import type { RunView, StepKind } from './messages.ts';
 import { Run, type RunHandle, type RunLimits } from './run.ts';
+import type { RunObserver } from './run-observer.ts';
 
 /** What the hardware manager asks for. HAZARD: `node` and `args` hold a tenant's secrets; never log them. */
 export interface StepRequest {
@@ -22,6 +24,7 @@ export interface RunnerOptions {
   readonly now: () => number;
   /** A step does not stop: the process has to end. */
   readonly onStuck: () => void;
+  readonly observer?: RunObserver | undefined;
 }
 
 /** Runs one step at a time and remembers the last outcome. */
@@ -101,7 +104,10 @@ export class StepRunner {
     { step: name, kind, key }: { readonly step: string; readonly kind: StepKind; readonly key: string },
     step: (handle: RunHandle) => Promise<unknown>,
   ): Run {
-    const run = new Run({ run: randomUUID(), step: name, kind, key }, this.#options.limits);
+    const identity = { run: randomUUID(), step: name, kind, key };
+    const run = new Run(identity, this.#options.limits, (progress) =>
+      this.#tell((observer) => observer.onProgress(identity, progress)),
+    );
     this.#current = run;
     this.#done = this.#carryOut(run, step);
     return run;
@@ -113,15 +119,27 @@ export class StepRunner {
     const startedAt = now();
     const { run: id, step: name, kind } = identity;
     logger.info({ run: id, step: name, kind }, 'step begins');
+    this.#tell((observer) => observer.onBegin(identity, startedAt));
     await this.#remember({ ...identity, endedAtMs: null, isHeard: false, outcome: null });
     const { outcome, isStuck } = await run.carryOut(step, async (ended) => {
       await this.#remember({ ...identity, endedAtMs: now(), isHeard: false, outcome: ended });
     });
     const how = outcome.type === 'error' ? { code: outcome.code, error: outcome.message } : {};
-    logger.info({ run: id, step: name, ms: now() - startedAt, outcome: outcome.type, ...how }, 'step ended');
+    const durationMs = now() - startedAt;
+    logger.info({ run: id, step: name, ms: durationMs, outcome: outcome.type, ...how }, 'step ended');
+    this.#tell((observer) => observer.onEnd(identity, outcome, { startedAtMs: startedAt, durationMs }));
     this.#last = run;
     this.#current = isStuck ? run : null;
     if (isStuck) onStuck();
+  }
+
+  #tell(what: (observer: RunObserver) => void): void {
+    const { observer, logger } = this.#options;
+    try {
+      if (observer) what(observer);
+    } catch (error) {
+      logger.error({ error: describeError(error).message }, 'a run could not be told of');
+    }
   }
 
   async #remember(run: Parameters<BootState['setLastRun']>[0]): Promise<void> {

@@ -17,6 +17,7 @@ const adoption = z.strictObject({
 export const adoptVolumesStep = defineStep({
   name: 'adopt_volumes',
   interface: 'deploy',
+  writes: true,
   offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z

@@ -5,6 +5,7 @@ import { defineStep } from './step.ts';
 export const applyConfiguration = defineStep({
   name: 'apply_configuration',
   interface: 'raid',
+  writes: true,
   offers: { deploy: { priority: 0, abortable: false }, service: { priority: 0, abortable: false } },
   args: z.strictObject({
     raid_config: z.looseObject({}).describe('the RAID configuration to apply'),

@@ -6,6 +6,7 @@ import { defineStep } from './step.ts';
 export const burninDisk = defineStep({
   name: 'burnin_disk',
   interface: 'deploy',
+  writes: true,
   offers: { clean: { priority: 0, abortable: true } },
   args: z.strictObject({}),
   run: async (args, { context, ipa }) => {

@@ -34,6 +34,7 @@ function expectOnlyOne(name: string, volumes: readonly { readonly name: string }
 export const createVolumes = defineStep({
   name: 'create_volumes',
   interface: 'deploy',
+  writes: true,
   offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z

@@ -6,6 +6,7 @@ import { defineStep } from './step.ts';
 export const deleteConfiguration = defineStep({
   name: 'delete_configuration',
   interface: 'raid',
+  writes: true,
   offers: { clean: { priority: 0, abortable: true }, service: { priority: 0, abortable: true } },
   args: z.strictObject({}),
   run: async (args, tools) => await runRaidStep('delete_configuration', args, tools),

@@ -13,6 +13,7 @@ import { defineStep } from './step.ts';
 export const deployImage = defineStep({
   name: 'deploy_image',
   interface: 'deploy',
+  writes: true,
   offers: { deploy: { priority: 0, abortable: false } },
   args: z.strictObject({ keep: selectors, proof }),
   run: async ({ keep, proof: kind }, tools) => {

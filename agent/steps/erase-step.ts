@@ -9,6 +9,7 @@ export function eraseStep(way: EraseWay, offers: Step['offers']): Step {
   return defineStep({
     name: way.name,
     interface: 'deploy',
+    writes: true,
     offers,
     args: z.strictObject({ damaged_disks: damagedDisks }),
     run: async ({ damaged_disks }, tools) => await eraseDisks(way, damaged_disks, tools),

@@ -6,6 +6,7 @@ import { defineStep } from './step.ts';
 export const executeBootcInstall = defineStep({
   name: 'execute_bootc_install',
   interface: 'deploy',
+  writes: true,
   offers: { deploy: { priority: 0, abortable: false }, service: { priority: 0, abortable: false } },
   args: z.strictObject({
     image_source: z.string().describe('container image to install'),

@@ -13,6 +13,7 @@ const extension = z.strictObject({ volume: z.string().min(1), size, disk: volume
 export const extendVolumes = defineStep({
   name: 'extend_volumes',
   interface: 'deploy',
+  writes: true,
   offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z

@@ -9,6 +9,7 @@ import { defineStep } from './step.ts';
 export const injectFiles = defineStep({
   name: 'inject_files',
   interface: 'deploy',
+  writes: true,
   isListedByIpa: true,
   offers: { deploy: { priority: 0, abortable: false }, service: { priority: 0, abortable: false } },
   args: z.strictObject({

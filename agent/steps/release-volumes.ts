@@ -8,6 +8,7 @@ import { defineStep, ON_REQUEST } from './step.ts';
 export const releaseVolumes = defineStep({
   name: 'release_volumes',
   interface: 'deploy',
+  writes: true,
   offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z

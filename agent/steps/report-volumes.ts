@@ -6,6 +6,7 @@ import { defineStep, ON_REQUEST } from './step.ts';
 export const reportVolumes = defineStep({
   name: 'report_volumes',
   interface: 'deploy',
+  writes: false,
   offers: ON_REQUEST,
   args: z.strictObject({}),
   run: async (_args, { context, ipa }) => await takeInventory(context, (await ipa.blockDevices()).all),

@@ -34,6 +34,8 @@ export interface StepTools {
 export interface Step<Args = unknown> {
   readonly name: string;
   readonly interface: 'deploy' | 'raid';
+  /** Whether it may change a byte of a disk; the registry is asked before. */
+  readonly writes: boolean;
   readonly offers: Readonly<Partial<Record<StepKind, Offer>>>;
   /** IPA lists it with its own settings; it is only carried out here. */
   readonly isListedByIpa?: boolean;

@@ -27,6 +27,7 @@ async function targetsOf(
 export const verifyVolumesStep = defineStep({
   name: 'verify_volumes',
   interface: 'deploy',
+  writes: false,
   offers: ON_REQUEST,
   args: z.strictObject({
     volumes: z.array(z.string().min(1)).min(1).optional().describe('volumes by id or name; default: all'),

@@ -8,6 +8,7 @@ import { defineStep } from './step.ts';
 export const writeImage = defineStep({
   name: 'write_image',
   interface: 'deploy',
+  writes: true,
   offers: { deploy: { priority: 0, abortable: false }, service: { priority: 0, abortable: false } },
   args: z.strictObject({
     image_info: imageInfoSchema.describe('the image, as the conductor describes it'),

@@ -87,6 +87,7 @@ export async function adoptVolumes(
     const claims = [...(session.layout.catalog?.catalog.claims ?? []), ...adopted];
     const { kept, table, catalogPlace } = plan;
     await commitChange(session, { operation: 'adopt', kept, table, catalogPlace, claims }, context);
+    for (const { id } of adopted) context.onEffect?.({ change: 'adopted', id, device: session.path });
     return { claims: adopted, layout: session.layout };
   } finally {
     await session.close();

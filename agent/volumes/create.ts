@@ -131,6 +131,7 @@ export async function createVolume(
     const claims = claimsWith(claim, session.layout);
     const { kept, table, catalogPlace } = plan;
     await commitChange(session, { operation: 'create', kept, table, catalogPlace, claims }, context);
+    context.onEffect?.({ change: 'created', id: claim.id, device: session.path });
     return { claim, layout: session.layout };
   } finally {
     await session.close();

@@ -1,7 +1,9 @@
 import { BmvError } from '../../proto/error.ts';
+import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import type { GuardedWriter } from '../image/guarded-writer.ts';
-import type { Extent } from '../layout/extent.ts';
+import { isZero } from '../image/zeros.ts';
+import { type Extent, union } from '../layout/extent.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import { signaturePlaces } from '../layout/signature-places.ts';
 import { probeFilesystem } from './filesystem-probe.ts';
@@ -85,26 +87,62 @@ export async function expectErased(session: DiskSession, extent: Extent): Promis
   );
 }
 
+function totalOf(extents: readonly Extent[]): number {
+  return union(extents).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** The first of the places that does not read as zeros; null for none. */
+async function notZero(session: DiskSession, places: readonly Extent[]): Promise<Extent | null> {
+  for (const piece of union(places))
+    if (!isZero(await session.reader.read(piece.offset, piece.length))) return piece;
+  return null;
+}
+
+function erasureOf(extent: Extent, method: Erase, isReadBack: boolean): Erasure {
+  if (method === 'none') return { method, bytesErased: 0, bytesReadBack: 0 };
+  const placesBytes = totalOf(signaturePlaces(extent));
+  return {
+    method,
+    bytesErased: method === 'metadata' ? placesBytes : extent.length,
+    bytesReadBack: isReadBack ? placesBytes : 0,
+  };
+}
+
+/** What can be proven of an erasure that came to its end earlier. Reads, and throws nothing but what reading does. */
+export async function pastErasure(session: DiskSession, extent: Extent, method: Erase): Promise<Erasure> {
+  const isReadBack = (await notZero(session, signaturePlaces(extent))) === null;
+  return erasureOf(extent, method, isReadBack);
+}
+
 /**
- * Erases a volume's extent; on stable media when it returns. `kept`: everything else that stays. Throws
- * `DISCARD_UNSUPPORTED` when the device cannot do what was asked, `IO_ERROR` when something of a filesystem
- * still shows afterwards.
+ * Erases a volume's extent; on stable media when it returns. `kept`: everything else that stays. Whatever the way,
+ * all places that could tell what it held are read back from the disk. Throws `DISCARD_UNSUPPORTED` when the device
+ * cannot do what was asked, `IO_ERROR` when something still shows afterwards.
  */
 export async function eraseExtent(
   session: DiskSession,
   { extent, kept }: { readonly extent: Extent; readonly kept: readonly Extent[] },
   erase: Erase,
   context: Context,
-): Promise<void> {
-  if (erase === 'none') return;
+): Promise<Erasure> {
+  if (erase === 'none') return erasureOf(extent, erase, false);
+  const places = signaturePlaces(extent);
   const target: EraseTarget = {
     device: session.path,
     extents: [extent],
-    places: signaturePlaces(extent),
+    places,
     interrupted: 'the volume is partly erased and in state releasing; release it again',
     notDiscarded:
       "the volume's metadata is zeroed and it is in state releasing: release it again with erase metadata or zero",
   };
   await eraseBytes(session.volumeWriter(extent, kept), target, erase, context);
   await expectErased(session, extent);
+  const left = await notZero(session, places);
+  if (!left) return erasureOf(extent, erase, true);
+  const { offset, length } = left;
+  throw new BmvError(
+    'IO_ERROR',
+    `after erasing, ${length} bytes at ${offset} of ${session.path} do not read back as zeros; check the disk`,
+    { device: session.path, offset, length },
+  );
 }

@@ -83,6 +83,7 @@ async function carryOut(session: DiskSession, plan: ExtendPlan, context: Context
   const operation = 'extend' as const;
   const change = { operation, kept, table, tableBefore, volumeId: claim.id, catalogPlace: catalog.place };
   await commitChange(session, { ...change, claims }, context);
+  context.onEffect?.({ change: 'extended', id: claim.id, device: session.path });
 }
 
 /**

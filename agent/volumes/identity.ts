@@ -16,3 +16,9 @@ export function identityOf(layout: Layout, diskGuid: string): DiskIdentity {
     sectorBytes,
   };
 }
+
+/** What a disk says of itself just now. */
+export function shownIdentity({ disk, table, sizeBytes, sectorBytes }: Layout): DiskIdentity {
+  const { serial, wwn } = disk;
+  return { serial, wwn, diskGuid: table.gpt?.diskGuid ?? null, sizeBytes, sectorBytes };
+}

@@ -1,13 +1,14 @@
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import type { Catalog, Claim } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
+import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { type Erase, findClaim, planRelease, type ReleasePlan } from '../layout/plan-release.ts';
 import type { Layout } from '../layout/types.ts';
 import { journalOf } from './change-volumes.ts';
 import { eraseExtent } from './erase.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, shownIdentity } from './identity.ts';
 import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 
@@ -31,12 +32,12 @@ class Release {
    * Wipes first, table second: while a byte of the volume is left, it is claimed and listed. Phase `planned`
    * is an erasure that may be half done, `sealed` one that is complete.
    */
-  async carryOut(context: Context): Promise<void> {
+  async carryOut(context: Context): Promise<Erasure> {
     const session = this.#session;
     const { claim, table, kept } = this.#plan;
     if (!table) {
       await session.saveCatalog({ ...this.#before, claims: this.#others(), journal: null });
-      return;
+      return { method: 'none', bytesErased: 0, bytesReadBack: 0 };
     }
     const options = { bootCode: 'keep', kept: kept.map(({ extent }) => extent) } as const;
     session.checkTable(table, options);
@@ -51,10 +52,12 @@ class Release {
       erase: this.#erase,
     };
     await session.saveCatalog({ identity, claims, journal });
-    await eraseExtent(session, { extent: claim, kept: options.kept }, this.#erase, context);
+    const extents = { extent: claim, kept: options.kept };
+    const erasure = await eraseExtent(session, extents, this.#erase, context);
     await session.saveCatalog({ identity, claims, journal: { ...journal, phase: 'sealed' } });
     await session.commitTable(table, options);
     await session.saveCatalog({ identity, claims: this.#others(), journal: null });
+    return erasure;
   }
 
   #others(): readonly Claim[] {
@@ -90,7 +93,7 @@ export async function releaseVolume(
   erase: Erase,
   confirm: (claim: Claim, layout: Layout) => Promise<boolean>,
   options: OpenOptions = {},
-): Promise<{ claim: Claim; layout: Layout }> {
+): Promise<{ claim: Claim; layout: Layout; erasure: Erasure }> {
   const session = await DiskSession.open(context, diskPath, options);
   try {
     const plan = planOf(session.layout, volume, erase);
@@ -102,8 +105,10 @@ export async function releaseVolume(
     }
     const before = session.layout.catalog?.catalog;
     if (!before) throw new BmvError('NO_CATALOG', `${session.path} has no catalog`, { device: session.path });
-    await new Release(session, plan, erase, before).carryOut(context);
-    return { claim: { ...claim, state: 'released' }, layout: session.layout };
+    const disk = shownIdentity(session.layout);
+    const erasure = await new Release(session, plan, erase, before).carryOut(context);
+    context.onEffect?.({ change: 'released', id: claim.id, device: session.path, claim, disk, erasure });
+    return { claim: { ...claim, state: 'released' }, layout: session.layout, erasure };
   } finally {
     await session.close();
   }

@@ -60,7 +60,7 @@ export class DiskSession {
     try {
       await refuseOnVolumes(context, disk.info);
       const session = new DiskSession(context, disk, await inspectLayout(disk));
-      if (!options.leaveJournal) await settleJournal(session, context.logger);
+      if (!options.leaveJournal) await settleJournal(session, context);
       return session;
     } catch (error) {
       await disk.close();

@@ -1,10 +1,13 @@
-import type { Logger } from 'pino';
 import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.ts';
 import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
 import type { Catalog, Journal } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
+import type { Context } from '../context.ts';
+import { ERASE_WAYS } from '../layout/plan-release.ts';
 import { promisedTable } from '../layout/recovery-target.ts';
 import type { Layout } from '../layout/types.ts';
+import { pastErasure } from './erase.ts';
+import { shownIdentity } from './identity.ts';
 import type { DiskSession } from './session.ts';
 import { loadTable } from './stored-table.ts';
 
@@ -36,7 +39,10 @@ function strangers(layout: Layout, catalog: Catalog, journal: Journal): readonly
  *
  * Throws `JOURNAL_OPEN` where another system has changed the table in between.
  */
-export async function settleJournal(session: DiskSession, logger: Logger): Promise<void> {
+export async function settleJournal(
+  session: DiskSession,
+  { logger, onEffect }: Pick<Context, 'logger' | 'onEffect'>,
+): Promise<void> {
   const { layout } = session;
   const catalog = layout.catalog?.catalog;
   const journal = catalog?.journal;
@@ -64,10 +70,16 @@ export async function settleJournal(session: DiskSession, logger: Logger): Promi
     await session.commitTable(table, { bootCode: 'keep', kept });
   }
   if (journal.operation === 'erase') return;
-  const released = journal.operation === 'release' && !unfinishedRelease ? journal.volumeId : null;
+  const isReleased = journal.operation === 'release' && !unfinishedRelease;
+  const released = catalog.claims.find(({ id }) => isReleased && id === journal.volumeId);
   await session.saveCatalog({
     ...catalog,
-    claims: catalog.claims.filter((claim) => claim.id !== released),
+    claims: catalog.claims.filter((claim) => claim !== released),
     journal: null,
   });
+  if (!released || !onEffect) return;
+  const method = ERASE_WAYS.find((way) => way === journal.erase) ?? 'none';
+  const erasure = await pastErasure(session, released, method);
+  const disk = shownIdentity(layout);
+  onEffect({ change: 'released', id: released.id, device, claim: released, disk, erasure });
 }

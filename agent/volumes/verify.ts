@@ -116,7 +116,9 @@ async function verifyClaim(
   const same = reference ? reference.proof.digest === proof.digest : null;
   if (reference?.from === 'journal' && same === false) {
     problems.push('its bytes differ from those before the interrupted operation');
+    context.onEffect?.({ change: 'altered', id, device: layout.disk.path, proof });
   }
+  if (problems.length === 0) context.onEffect?.({ change: 'verified', id, device: layout.disk.path, proof });
   return {
     id,
     name,

@@ -24,6 +24,7 @@ function gate(): { step: Step; open: () => void; runs: () => number } {
   const step = defineStep({
     name: 'wait_for_gate',
     interface: 'deploy',
+    writes: false,
     offers: { clean: { priority: 5, abortable: true } },
     args: z.strictObject({ word: z.string().optional().describe('any word') }),
     run: async ({ word }, { context }) => {
@@ -41,6 +42,7 @@ function gate(): { step: Step; open: () => void; runs: () => number } {
 const echo = defineStep({
   name: 'echo',
   interface: 'raid',
+  writes: false,
   offers: { clean: { priority: 0, abortable: false }, deploy: { priority: 90, abortable: false } },
   args: z.strictObject({
     count: z.number().int().describe('how often'),
@@ -52,6 +54,7 @@ const echo = defineStep({
 const failing = defineStep({
   name: 'fail',
   interface: 'deploy',
+  writes: false,
   offers: { clean: { priority: 0, abortable: false } },
   args: z.strictObject({}),
   run: async () => {

@@ -4,6 +4,7 @@ import { type Extent, endOf, MIB } from '../../../agent/layout/extent.ts';
 import { ERASE_WAYS, type Erase } from '../../../agent/layout/plan-release.ts';
 import { eraseExtent } from '../../../agent/volumes/erase.ts';
 import { DiskSession } from '../../../agent/volumes/session.ts';
+import type { Erasure } from '../../../proto/report.ts';
 import { testContext } from '../../support/context.ts';
 import { MemoryDisk, memoryManager } from '../../support/memory-disk.ts';
 import { build, luks1 } from '../../support/superblocks.ts';
@@ -30,10 +31,10 @@ function fill<Disk extends MemoryDisk>(disk: Disk, extent: Extent = EXTENT): Dis
   return disk;
 }
 
-async function erase(disk: MemoryDisk, way: Erase, extent: Extent = EXTENT): Promise<void> {
+async function erase(disk: MemoryDisk, way: Erase, extent: Extent = EXTENT): Promise<Erasure> {
   const session = await DiskSession.open(contextOf(disk), PATH);
   disk.log.length = 0;
-  await eraseExtent(session, { extent, kept: [] }, way, contextOf(disk));
+  return await eraseExtent(session, { extent, kept: [] }, way, contextOf(disk));
 }
 
 function expectNeighbours(disk: MemoryDisk, extent: Extent = EXTENT): void {
@@ -117,6 +118,33 @@ describe('erasing an extent', () => {
       disk.bytes.set(build(luks1()), extent.offset);
       disk.forgets = { offset: extent.offset, length: MIB };
       expect(await refusalOf(erase(disk, way, extent))).to.deep.equal(['IO_ERROR']);
+    });
+  }
+
+  // Its ends, and two far places.
+  const placesBytes = 2 * MIB + 2 * 64 * 1024;
+  for (const [way, bytesErased] of [
+    ['metadata', placesBytes],
+    ['zero', EXTENT.length],
+    ['discard', EXTENT.length],
+  ] as const)
+    it(`by ${way} says how much it erased, and how much it has read back`, async () => {
+      const disk = fill(new MemoryDisk(Buffer.alloc(76 * MIB), 512));
+      expect(await erase(disk, way)).to.deep.equal({ method: way, bytesErased, bytesReadBack: placesBytes });
+    });
+
+  it('by none has nothing to prove', async () => {
+    const disk = fill(new MemoryDisk(Buffer.alloc(76 * MIB), 512));
+    expect(await erase(disk, 'none')).to.deep.equal({ method: 'none', bytesErased: 0, bytesReadBack: 0 });
+  });
+
+  for (const way of ERASE_WAYS.filter((item) => item !== 'none')) {
+    it(`by ${way} does not believe a device that forgets what is written to it`, async () => {
+      const disk = fill(new ForgetfulDisk(Buffer.alloc(76 * MIB), 512));
+      disk.forgets = { offset: endOf(EXTENT) - 4096, length: 512 };
+      const error = await erase(disk, way).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ code: 'IO_ERROR' });
+      expect(String(error)).to.contain('do not read back as zeros');
     });
   }
 

@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import type { Inventory, VolumeEvent } from '../../proto/report.ts';
+import { describeError } from '../describe-error.ts';
+import type { Report } from './spool.ts';
+import { type RunEffect, volumeEvents } from './volume-events.ts';
+
+export interface KeeperOptions {
+  /** Reads all disks; null when the signal ends first. */
+  readonly take: (signal: AbortSignal) => Promise<Inventory | null>;
+  readonly report: (report: Report) => void;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** From one failure to read the disks to the next attempt, milliseconds. */
+  readonly retryMs: number;
+}
+
+/**
+ * Knows the newest inventory, and when there has to be another one: at the beginning, when the registry wants one, and
+ * when a step may have changed something. While a step runs none is taken, and one that is being taken is given up: what
+ * steps have done since the last one is kept until the next.
+ */
+export class InventoryKeeper {
+  readonly #options: KeeperOptions;
+  #newest: Inventory | null = null;
+  #effects: RunEffect[] = [];
+  #run = '';
+  /** All of it is to be told. */
+  #isWanted = true;
+  #isStepRunning = false;
+  #isStopped = false;
+  #taking: { readonly control: AbortController; readonly done: Promise<void> } | null = null;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /** The registry has missed something. Also the beginning of it all. */
+  want(): void {
+    this.#isWanted = true;
+    this.#begin();
+  }
+
+  stepBegan(): void {
+    this.#isStepRunning = true;
+    this.#taking?.control.abort();
+  }
+
+  /** What a step tells of a volume. */
+  heard(effect: RunEffect): void {
+    this.#effects.push(effect);
+  }
+
+  stepEnded(run: string, mayHaveChanged: boolean): void {
+    this.#isStepRunning = false;
+    this.#run = run;
+    if (mayHaveChanged) this.#isWanted = true;
+    this.#begin();
+  }
+
+  /** Tells what is not told yet, if that can be done before the signal ends; afterwards nothing more. */
+  async stop(signal: AbortSignal): Promise<void> {
+    this.#begin();
+    const taking = this.#taking;
+    this.#isStopped = true;
+    if (!taking) return;
+    signal.addEventListener('abort', () => taking.control.abort(), { once: true });
+    if (signal.aborted) taking.control.abort();
+    await taking.done;
+  }
+
+  #begin(): void {
+    const isNothingToDo = !this.#isWanted && this.#effects.length === 0;
+    if (this.#isStepRunning || this.#isStopped || this.#taking || isNothingToDo) return;
+    const control = new AbortController();
+    const done = this.#take(control.signal).finally(() => {
+      this.#taking = null;
+      // A step may have come and gone meanwhile, or the registry have wanted another one.
+      this.#begin();
+    });
+    this.#taking = { control, done };
+  }
+
+  async #take(signal: AbortSignal): Promise<void> {
+    const { take, logger, retryMs } = this.#options;
+    try {
+      const inventory = await take(signal);
+      if (inventory && !signal.aborted) this.#tell(inventory);
+    } catch (error) {
+      logger.warn({ error: describeError(error).message }, 'the disks cannot be listed for the registry');
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, retryMs).unref();
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  #tell(inventory: Inventory): void {
+    const { report, now, logger } = this.#options;
+    const between = { effects: this.#effects, run: this.#run, atMs: now() };
+    const events = volumeEvents(this.#newest, inventory, between);
+    const isWanted = this.#isWanted;
+    this.#newest = inventory;
+    this.#effects = [];
+    this.#isWanted = false;
+    for (const event of events) {
+      logger.info(wordsOf(event), 'volume');
+      report({ type: 'volume-event', ...event });
+    }
+    if (isWanted) report({ type: 'inventory', ...inventory });
+  }
+}
+
+/** For the log. */
+function wordsOf({ change, volume, run, erasure }: VolumeEvent): object {
+  const { id, name, offset, length } = volume;
+  return { change, volume: id, name, offset, length, ...(run === '' ? {} : { run }), ...(erasure ?? {}) };
+}
