@@ -1,13 +1,19 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Bulk } from './bulk.ts';
 import type { Columns } from './columns.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 
-/** A database within one transaction. */
-export interface Unit {
+/** What reads. */
+export interface View {
   readonly db: Db;
+  /** Operand of `in`, of any number of values but none, which makes no other statement of the same query. */
+  readonly list: (values: readonly string[]) => RawBuilder<string>;
+}
+
+/** A database within one transaction. */
+export interface Unit extends View {
   readonly bulk: Bulk;
   /** By the database's clock, when the transaction began. */
   readonly nowMs: number;
@@ -26,7 +32,7 @@ export interface Backend {
   readonly name: string;
   readonly columns: Columns;
   /** Outside of transactions: sees what is committed. */
-  readonly db: Db;
+  readonly view: View;
   nowMs(): Promise<number>;
   /** Runs a transaction once. Rejects with `UncertainCommit` where nobody knows whether it is stored. */
   attempt<T>(work: (unit: Unit) => Promise<T>): Promise<T>;

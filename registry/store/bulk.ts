@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely';
 import type { TableName, Tables } from './tables.ts';
 
 /** A row's new values, and those by which it is found. Each row of one call names the same columns. */
@@ -9,8 +8,6 @@ export interface RowChange<Row> {
 
 /** What is done to many rows of a table at once, in the words of its database. */
 export interface Bulk {
-  /** Operand of `in`; not empty. */
-  list(values: readonly string[]): RawBuilder<string>;
   insert<Name extends TableName>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
   /** False where the table has a row of this key. */
   insertNew<Name extends TableName>(table: Name, row: Tables[Name]): Promise<boolean>;

@@ -28,7 +28,7 @@ const POLL_MS = 100;
  * `STORE_FOREIGN` where it is no database of ours or one is missing in between.
  */
 export async function appliedMigrations(
-  { db, name: database }: Backend,
+  { view: { db }, name: database }: Backend,
   migrations: readonly Migration[],
 ): Promise<number> {
   const tables = (await db.introspection.getTables()).map(({ name }) => name);
@@ -94,7 +94,7 @@ async function waitForLease(
 ): Promise<void> {
   for (let waitedMs = 0; !(await takeLease(backend, holder, leaseMs)); waitedMs += POLL_MS) {
     if (waitedMs >= waitMs) {
-      const lease = await backend.db.selectFrom('migration_lease').select('holder').executeTakeFirst();
+      const lease = await backend.view.db.selectFrom('migration_lease').select('holder').executeTakeFirst();
       throw new BmvError(
         'STORE_FAILED',
         `${backend.name} is being migrated by ${lease?.holder ?? 'another process'}; start again when that has ended`,

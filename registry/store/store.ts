@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BmvError } from '../../proto/error.ts';
 import type { NewEvent } from '../model.ts';
 import { appendEvents } from './append-events.ts';
-import { type Backend, type Db, type Fault, UncertainCommit } from './backend.ts';
+import { type Backend, type Fault, UncertainCommit, type View } from './backend.ts';
 import { saveBackup } from './save-backup.ts';
 import { LostUpdate, type Tx } from './tx.ts';
 
@@ -37,19 +37,14 @@ export class Store {
     return this.#backend.name;
   }
 
-  /** Reads outside of transactions. HAZARD: for reading alone; wrap in `read`, which words the errors. */
-  get db(): Db {
-    return this.#backend.db;
-  }
-
   /** By the database's clock. */
   async nowMs(): Promise<number> {
-    return await this.read(async () => await this.#backend.nowMs());
+    return await this.#repeat(async () => await this.#backend.nowMs());
   }
 
   /** Runs queries that change nothing, each for itself. Rejects with `STORE_FAILED` where the database fails. */
-  async read<T>(query: (db: Db) => Promise<T>): Promise<T> {
-    return await this.#repeat(async () => await query(this.#backend.db));
+  async read<T>(query: (view: View) => Promise<T>): Promise<T> {
+    return await this.#repeat(async () => await query(this.#backend.view));
   }
 
   /**

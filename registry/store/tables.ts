@@ -13,6 +13,7 @@ interface NodesTable {
   /** JSON. */
   mac_addresses: string;
   first_seen_ms: number;
+  /** Grows with every decision about the node. */
   generation: number;
 }
 
@@ -30,8 +31,11 @@ interface SessionsTable {
   /** Of the newest report. */
   seen_at_ms: number;
   inventory_at_ms: number | null;
-  /** Of the newest inventory, where nothing that it was compared with has changed since; else empty. */
+  /** Of what the newest inventory says; empty before the first. */
   inventory_digest: string;
+  /** Of the node, when its newest inventory was compared with what was known. */
+  reconciled_generation: number;
+  reconciled_at_ms: number;
 }
 
 /** Boots of a node before the one of its newest session. */
@@ -43,8 +47,8 @@ interface BootsTable {
 }
 
 interface DisksTable {
-  disk: string;
   node: string;
+  disk: string;
   /** JSON. */
   report: string;
   is_present: Flag;
@@ -53,9 +57,9 @@ interface DisksTable {
 }
 
 interface ClaimsTable {
+  node: string;
   disk: string;
   volume: string;
-  node: string;
   name: string;
   project: string;
   state: string;
@@ -110,8 +114,8 @@ interface PlansTable {
 }
 
 interface RunsTable {
-  run: string;
   node: string;
+  run: string;
   step: string;
   kind: string;
   state: string;
@@ -218,12 +222,12 @@ export const PRIMARY_KEYS = {
   nodes: ['uuid'],
   sessions: ['node'],
   boots: ['node', 'boot'],
-  disks: ['disk'],
-  claims: ['disk', 'volume'],
+  disks: ['node', 'disk'],
+  claims: ['node', 'disk', 'volume'],
   volumes: ['id'],
   alarms: ['id'],
   plans: ['node'],
-  runs: ['run'],
+  runs: ['node', 'run'],
   events: ['seq'],
   chain: ['id'],
   challenges: ['id'],

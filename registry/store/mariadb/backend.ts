@@ -1,9 +1,9 @@
 import { Kysely } from 'kysely';
 import { createPool, type Pool, type PoolOptions } from 'mysql2';
-import { type Backend, type Db, UncertainCommit, type Unit } from '../backend.ts';
+import { type Backend, UncertainCommit, type Unit, type View } from '../backend.ts';
 import type { Tables } from '../tables.ts';
 import { backupMariadb } from './backup.ts';
-import { mariadbBulk } from './bulk.ts';
+import { mariadbBulk, mariadbList } from './bulk.ts';
 import { mariadbColumns } from './columns.ts';
 import { MariadbConnection, mariadbDialect, type SessionOptions } from './dialect.ts';
 import { isBroken, mariadbFault } from './faults.ts';
@@ -54,7 +54,7 @@ export class MariadbBackend implements Backend {
   readonly kind = 'mariadb';
   readonly name: string;
   readonly columns = mariadbColumns;
-  readonly db: Db;
+  readonly view: View;
   readonly faultOf = mariadbFault;
   readonly #options: MariadbOptions;
   readonly #pool: Pool;
@@ -63,12 +63,11 @@ export class MariadbBackend implements Backend {
     this.#options = { ...MARIADB_DEFAULTS, ...options };
     this.name = `${url.hostname}${url.pathname}`;
     this.#pool = createPool(poolOptions(url, this.#options));
-    this.db = new Kysely<Tables>({
-      dialect: mariadbDialect(
-        async () => await this.#connection(),
-        (connection) => connection.release(),
-      ),
-    });
+    const reading = mariadbDialect(
+      async () => await this.#connection(),
+      (connection) => connection.release(),
+    );
+    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: mariadbList };
   }
 
   async nowMs(): Promise<number> {
@@ -111,7 +110,8 @@ export class MariadbBackend implements Backend {
           () => {},
         ),
       });
-      const result = await work({ db, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) });
+      const unit = { db, list: mariadbList, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) };
+      const result = await work(unit);
       isCommitting = true;
       await connection.query('COMMIT');
       connection.release();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { MariadbConnection } from './dialect.ts';
 
@@ -28,6 +29,9 @@ function* inParts(rows: readonly object[]): Generator<unknown[][]> {
   if (part.length > 0) yield part;
 }
 
+/** mysql2 makes `a, b, c` of it. */
+export const mariadbList: View['list'] = (values) => sql<string>`(${values})`;
+
 /** One statement for many rows: each costs a way to the server. mysql2 makes `(…), (…)` of lists of lists. */
 export function mariadbBulk(connection: MariadbConnection): Bulk {
   const insert = async (table: string, rows: readonly object[], end = '') => {
@@ -37,8 +41,6 @@ export function mariadbBulk(connection: MariadbConnection): Bulk {
   };
 
   return {
-    list: (values) => sql<string>`(${values})`,
-
     insert: async (table, rows) => await insert(table, rows),
 
     // Not `INSERT IGNORE`, which also cuts what is too long; and how many rows `ON DUPLICATE KEY` found tells nothing.

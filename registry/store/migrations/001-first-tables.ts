@@ -30,6 +30,8 @@ function tables({ text, textOrNull, long, longOrNull, integer, integerOrNull }: 
       integer('seen_at_ms'),
       integerOrNull('inventory_at_ms'),
       text('inventory_digest', SHA256),
+      integer('reconciled_generation'),
+      integer('reconciled_at_ms'),
       'PRIMARY KEY (node)',
     ],
     boots: [
@@ -40,25 +42,25 @@ function tables({ text, textOrNull, long, longOrNull, integer, integerOrNull }: 
       'PRIMARY KEY (node, boot)',
     ],
     disks: [
-      text('disk', NAME),
       text('node', UUID),
+      text('disk', NAME),
       long('report'),
       integer('is_present'),
       integer('seen_at_ms'),
       integer('generation'),
-      'PRIMARY KEY (disk)',
+      'PRIMARY KEY (node, disk)',
     ],
     claims: [
+      text('node', UUID),
       text('disk', NAME),
       text('volume', UUID),
-      text('node', UUID),
       text('name', NAME),
       text('project', NAME),
       text('state', WORD),
       integer('offset_bytes'),
       integer('length_bytes'),
       integer('seen_at_ms'),
-      'PRIMARY KEY (disk, volume)',
+      'PRIMARY KEY (node, disk, volume)',
     ],
     volumes: [
       text('id', UUID),
@@ -103,8 +105,8 @@ function tables({ text, textOrNull, long, longOrNull, integer, integerOrNull }: 
       'PRIMARY KEY (node)',
     ],
     runs: [
-      text('run', UUID),
       text('node', UUID),
+      text('run', UUID),
       text('step', NAME),
       text('kind', WORD),
       text('state', WORD),
@@ -116,7 +118,7 @@ function tables({ text, textOrNull, long, longOrNull, integer, integerOrNull }: 
       text('failure_code', NAME),
       long('failure_message'),
       integer('updated_at_ms'),
-      'PRIMARY KEY (run)',
+      'PRIMARY KEY (node, run)',
     ],
     events: [
       integer('seq'),
@@ -155,11 +157,7 @@ function tables({ text, textOrNull, long, longOrNull, integer, integerOrNull }: 
 /** The last column is the key of pages. */
 const INDEXES = {
   nodes: [['name', 'uuid']],
-  disks: [['node', 'disk']],
-  claims: [
-    ['node', 'volume'],
-    ['volume', 'disk'],
-  ],
+  claims: [['volume', 'node', 'disk']],
   volumes: [
     ['node', 'id'],
     ['project', 'id'],
@@ -172,10 +170,7 @@ const INDEXES = {
     ['volume', 'id'],
     ['resolved_at_ms', 'id'],
   ],
-  runs: [
-    ['node', 'started_at_ms', 'run'],
-    ['state', 'run'],
-  ],
+  runs: [['run'], ['node', 'state'], ['state', 'node', 'run'], ['node', 'started_at_ms', 'run']],
   events: [
     ['node', 'seq'],
     ['volume', 'seq'],

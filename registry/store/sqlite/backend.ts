@@ -2,11 +2,11 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import type { Backend, Db, Unit } from '../backend.ts';
+import type { Backend, Unit, View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { Tables } from '../tables.ts';
 import { backupSqlite } from './backup.ts';
-import { sqliteBulk } from './bulk.ts';
+import { sqliteBulk, sqliteList } from './bulk.ts';
 import { sqliteColumns } from './columns.ts';
 import { SqliteConnection, sqliteDialect } from './dialect.ts';
 import { sqliteFault } from './faults.ts';
@@ -40,12 +40,12 @@ export class SqliteBackend implements Backend {
   readonly kind = 'sqlite';
   readonly name: string;
   readonly columns = sqliteColumns;
-  readonly db: Db;
+  readonly view: View;
   readonly faultOf = sqliteFault;
   readonly #options: SqliteOptions;
   readonly #writer: DatabaseSync;
   readonly #reader: DatabaseSync;
-  readonly #unit: { readonly db: Db; readonly bulk: Bulk };
+  readonly #unit: View & { readonly bulk: Bulk };
   readonly #waiting: Member[] = [];
   #loop: Promise<void> | null = null;
 
@@ -64,9 +64,11 @@ export class SqliteBackend implements Backend {
     const connection = new SqliteConnection(this.#writer);
     this.#unit = {
       db: new Kysely<Tables>({ dialect: sqliteDialect(connection) }),
+      list: sqliteList,
       bulk: sqliteBulk(connection),
     };
-    this.db = new Kysely<Tables>({ dialect: sqliteDialect(new SqliteConnection(this.#reader)) });
+    const reading = sqliteDialect(new SqliteConnection(this.#reader));
+    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: sqliteList };
   }
 
   async nowMs(): Promise<number> {

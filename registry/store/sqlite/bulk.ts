@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
+import type { View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { SqliteConnection } from './dialect.ts';
+
+export const sqliteList: View['list'] = (values) =>
+  sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
 /** One prepared statement, run for each row: the call costs less than a longer statement would. */
 export function sqliteBulk(connection: SqliteConnection): Bulk {
@@ -8,8 +12,6 @@ export function sqliteBulk(connection: SqliteConnection): Bulk {
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${end}`;
 
   return {
-    list: (values) => sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`,
-
     insert: async (table, rows) => {
       const statement = insert(table, Object.keys(rows[0] ?? {}));
       for (const row of rows) connection.run(statement, Object.values(row));

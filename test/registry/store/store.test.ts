@@ -28,7 +28,7 @@ for (const backend of BACKENDS)
         return 'done';
       });
       const other = await openFor(location);
-      const rows = await other.read(async (db) => await db.selectFrom('meta').selectAll().execute());
+      const rows = await other.read(async ({ db }) => await db.selectFrom('meta').selectAll().execute());
       expect([result, rows]).to.deep.equal(['done', [{ name: 'a', value: '1' }]]);
     });
 
@@ -40,8 +40,10 @@ for (const backend of BACKENDS)
         throw new RangeError('no');
       });
       expect(await codeOf(failure)).to.equal('RangeError: no');
-      expect(await store.read(async (db) => await db.selectFrom('meta').selectAll().execute())).to.be.empty;
-      expect(await store.read(async (db) => await db.selectFrom('events').selectAll().execute())).to.be.empty;
+      expect(await store.read(async ({ db }) => await db.selectFrom('meta').selectAll().execute())).to.be
+        .empty;
+      expect(await store.read(async ({ db }) => await db.selectFrom('events').selectAll().execute())).to.be
+        .empty;
     });
 
     it('shows nobody what is not committed', async () => {
@@ -49,7 +51,9 @@ for (const backend of BACKENDS)
       await store.transaction(async ({ db, bulk }) => {
         await bulk.insert('meta', [{ name: 'a', value: '1' }]);
         expect(await db.selectFrom('meta').selectAll().execute()).to.have.length(1);
-        expect(await store.db.selectFrom('meta').selectAll().execute()).to.have.length(0);
+        expect(
+          await store.read(async ({ db: outside }) => await outside.selectFrom('meta').selectAll().execute()),
+        ).to.have.length(0);
       });
     });
 
@@ -79,7 +83,7 @@ for (const backend of BACKENDS)
         ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
       ]);
       const rows = await store.read(
-        async (db) => await db.selectFrom('meta').select('name').orderBy('name').execute(),
+        async ({ db }) => await db.selectFrom('meta').select('name').orderBy('name').execute(),
       );
       expect(rows.map(({ name }) => name)).to.deep.equal(['1', '2', '4', '6']);
     });
@@ -101,7 +105,7 @@ for (const backend of BACKENDS)
       );
       await Promise.all(addOne);
       const row = await stores[1]?.read(
-        async (db) => await db.selectFrom('meta').select('value').executeTakeFirst(),
+        async ({ db }) => await db.selectFrom('meta').select('value').executeTakeFirst(),
       );
       expect(row?.value).to.equal('40');
     });
@@ -143,7 +147,7 @@ for (const backend of BACKENDS)
         expect(await bulk.insertNew('meta', { name: 'a', value: 'z' })).to.equal(false);
         expect(await bulk.insertNew('meta', { name: 'b', value: 'b' })).to.equal(true);
       });
-      const rows = await store.read(async (db) => await db.selectFrom('meta').selectAll().execute());
+      const rows = await store.read(async ({ db }) => await db.selectFrom('meta').selectAll().execute());
       expect(new Map(rows.map(({ name, value }) => [name, value]))).to.deep.equal(
         new Map([...names, 'b'].map((name) => [name, name])),
       );
@@ -160,7 +164,7 @@ for (const backend of BACKENDS)
           );
         });
       const read = async () =>
-        await store.read(async (db) => await db.selectFrom('boots').select('acked').execute());
+        await store.read(async ({ db }) => await db.selectFrom('boots').select('acked').execute());
       await put(Number.MAX_SAFE_INTEGER);
       expect(await read()).to.deep.equal([{ acked: 9007199254740991 }]);
       await put('9007199254740993');
@@ -182,7 +186,7 @@ for (const backend of BACKENDS)
       await store.close();
       expect(await codeOf(store.transaction(async () => 1))).to.equal('STORE_FAILED');
       expect(
-        await codeOf(store.nowMs().then(() => store.read(async (db) => db.selectFrom('meta').execute()))),
+        await codeOf(store.nowMs().then(() => store.read(async ({ db }) => db.selectFrom('meta').execute()))),
       ).to.equal('STORE_FAILED');
     });
   });
