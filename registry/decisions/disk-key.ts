@@ -5,10 +5,11 @@ import type { Disk, DiskKey } from '../model.ts';
  * One spelling: sysfs and lsblk, one ramdisk and the next, differ in case, in blanks, in what udev writes for
  * unusual characters, and in `0x…` and `naa.…`. Empty for what says nothing: blanks, or only zeros.
  */
-function spelling(text: string | null): string {
+function spelling(text: string | null, prefix = /^/): string {
   const plain = (text ?? '')
     .trim()
     .toLowerCase()
+    .replace(prefix, '')
     .replace(/[^a-z0-9#+\-.:=@_/]+/g, '_');
   return /^[0_]*$/.test(plain) ? '' : plain;
 }
@@ -16,7 +17,7 @@ function spelling(text: string | null): string {
 /** By all that the disk says of itself, strongest first; none where it says nothing. */
 export function diskKeys({ wwn, serial, diskGuid }: DiskIdentity): readonly DiskKey[] {
   const said = [
-    ['wwn', spelling(wwn).replace(/^(0x|naa\.)/, '')],
+    ['wwn', spelling(wwn, /^(0x|naa\.)/)],
     ['serial', spelling(serial)],
     ['guid', spelling(diskGuid)],
   ] as const;

@@ -13,12 +13,13 @@ export function whyUnproven(
   volume: Pick<Volume, 'erase' | 'length'>,
 ): string | null {
   if (!erasure) return 'its agent does not say that it was erased';
-  const { method, bytesErased } = erasure;
+  const { method, bytesErased, bytesReadBack } = erasure;
   if (STRENGTHS.indexOf(method) < STRENGTHS.indexOf(volume.erase))
     return `erasure by ${volume.erase} was asked for, and ${method} is what was done`;
   // Of metadata only a few places are erased, and how many is the agent's business.
   if (volume.erase !== 'metadata' && bytesErased < volume.length)
     return `only ${bytesErased} of its ${volume.length} bytes were erased`;
+  if (bytesReadBack === 0) return 'nothing of it was read back afterwards';
   return null;
 }
 
