@@ -9,11 +9,16 @@ type Ground = Pick<NodeState, 'disks' | 'claims' | 'volumes'>;
 /** Bytes of the partition that a disk's first volume makes for its catalog, at the end of the disk. */
 const CATALOG_BYTES = MIB;
 
-/** What a volume that is on a disk has of it, with what an extension will add; null for one that has nothing. */
-export function heldExtent(volume: Volume): Extent | null {
-  const { disk, offset, length, wantedLength } = volume;
-  if (!isHeld(volume) || disk === null || offset === null) return null;
-  return { offset, length: Math.max(length, wantedLength) };
+/** What a volume that is on a disk has of it; null for one that has nothing. */
+export function placedExtent(volume: Volume): Extent | null {
+  const { disk, offset, length } = volume;
+  return isHeld(volume) && disk !== null && offset !== null ? { offset, length } : null;
+}
+
+/** The same with what an extension will add. */
+function promisedExtent(volume: Volume): Extent | null {
+  const placed = placedExtent(volume);
+  return placed && { ...placed, length: Math.max(placed.length, volume.wantedLength) };
 }
 
 /** Why no volume may be made on the disk; null where one may. */
@@ -33,7 +38,7 @@ export function whyNotOn(disk: Disk, disks: readonly Disk[]): string | null {
 export function freeOf(disk: Disk, { claims, volumes }: Ground): readonly Extent[] {
   const held = volumes
     .filter((volume) => volume.disk === disk.key)
-    .flatMap((volume) => heldExtent(volume) ?? []);
+    .flatMap((volume) => promisedExtent(volume) ?? []);
   const claimed: readonly ClaimRecord[] = claims.filter((claim) => claim.disk === disk.key);
   return subtract(disk.report.free, [...held, ...claimed]);
 }

@@ -30,7 +30,10 @@ function desiredVolume(volume: Volume, disks: readonly Disk[]): DesiredVolume {
   };
 }
 
-/** All volumes that the node should have, and those that it should be rid of, oldest first. */
+/**
+ * All volumes that the node should have, and those that it should be rid of, oldest first. Agents carry it out in this
+ * order: space that was promised earlier is taken earlier.
+ */
 export function planOf(
   { volumes, disks }: Pick<NodeState, 'volumes' | 'disks'>,
   revision: number,

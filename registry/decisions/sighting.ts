@@ -2,7 +2,7 @@ import type { Inventory, VolumeReport } from '../../proto/report.ts';
 import type { ClaimRecord, DiskKey, Volume } from '../model.ts';
 import { diskKeys } from './disk-key.ts';
 import { type Extent, overlaps } from './extent.ts';
-import { heldExtent } from './free-space.ts';
+import { placedExtent } from './free-space.ts';
 import { inOrder } from './order.ts';
 
 /** A volume as a disk shows it. */
@@ -84,7 +84,7 @@ export function obstacleIn(
   { volumes, claims }: Surroundings,
 ): string | null {
   const held = volumes.find((volume) => {
-    const theirs = volume.id !== id && volume.disk === disk ? heldExtent(volume) : null;
+    const theirs = volume.id !== id && volume.disk === disk ? placedExtent(volume) : null;
     return theirs !== null && overlaps(theirs, extent);
   });
   const claimed = claims.find(
