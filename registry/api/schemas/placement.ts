@@ -5,15 +5,11 @@ export const placementRequestSchema = z
   .strictObject({
     project: z.string().max(255).optional().describe('For whom. By default the project of the caller.'),
     volumes: z
-      .array(uuid)
-      .max(100)
-      .default([])
-      .describe('The node must hold all of these volumes of the project.'),
-    sets: z
       .array(z.string().min(1).max(255))
       .max(100)
       .default([])
-      .describe('The node must hold a volume of each of these sets.'),
+      .describe('Ids or names of volumes of the project; the node must have them all.'),
+    set: z.string().max(255).default('').describe('The node must have a volume of this set; empty for none.'),
     size_bytes: bytes
       .optional()
       .describe('The node must have room for a new volume of this size, rounded up to whole MiB.'),
@@ -22,7 +18,7 @@ export const placementRequestSchema = z
       .max(10_000)
       .optional()
       .describe('Only these nodes; by default all. The answer says of each that will not do why.'),
-    ready: z.boolean().default(false).describe('Only nodes that a step of Ironic could write to just now.'),
+    ready: z.boolean().default(false).describe('Only nodes that are ready.'),
     limit: z.number().int().min(1).optional().describe('Most nodes of the answer; as in lists.'),
   })
   .meta({ id: 'PlacementRequest' });
@@ -32,11 +28,10 @@ const candidateSchema = z
   .object({
     node: uuid,
     name: z.string().describe('Ironic’s name for it; empty for none.'),
-    volumes: z.array(uuid).describe('Volumes of the project that it holds.'),
-    disk: z.string().nullable().describe('Key of the disk with room; null where none was asked for.'),
+    volumes: z.array(uuid).describe('Volumes that were asked for, and those of the set, that it has.'),
     largest_bytes: bytes.describe('Of the largest new volume that fits.'),
-    ready: z.boolean().describe('A step of Ironic could write to it just now.'),
-    readiness: z.array(z.string()).describe('Why it is not ready, a line each; empty where it is.'),
+    ready: z.boolean().describe('No step runs on it, and its disks were reported.'),
+    not_ready: z.array(z.string()).describe('Why it is not ready, a line each; empty where it is.'),
   })
   .meta({ id: 'Candidate' });
 export type CandidateJson = z.output<typeof candidateSchema>;
@@ -47,9 +42,20 @@ export const placementAnswerSchema = z
     candidate_nodes: z
       .array(uuid)
       .describe('Their UUIDs in the same order, as Ironic’s allocations take them.'),
-    refused: z
-      .array(z.object({ node: uuid, reason: z.string() }))
-      .describe('Of the nodes that were asked about, those that will not do; empty where none was named.'),
+    found: z.number().int().min(0).describe('Nodes that would do, also beyond the limit.'),
+    rejected: z
+      .array(
+        z.object({
+          node: uuid,
+          reasons: z.array(
+            z.object({
+              code: z.string().describe('A stable word: `no-space`, `other-project`, `volume-absent`, ...'),
+              message: z.string(),
+            }),
+          ),
+        }),
+      )
+      .describe('Of the nodes that were named, or that have what was asked for: those that will not do.'),
   })
   .meta({ id: 'PlacementAnswer' });
 export type PlacementAnswerJson = z.output<typeof placementAnswerSchema>;
