@@ -82,7 +82,7 @@ export function extendVolume({ id, sizeBytes }: ExtendRequest, input: RequestInp
   expectDecided(state);
   const disk = diskOf(volume, state);
   expectRoom(volume, { offset: offset + length, length: bytes - length }, disk, state);
-  const details = { from: length, askedBytes: sizeBytes, bytes };
+  const details = { lengthBefore: length, askedBytes: sizeBytes, bytes };
   const way = go({ volume, events: [] }, { cause: 'extend', to: 'extending' }, by, {
     ...{ changes: { wantedLength: bytes }, details },
   });

@@ -103,7 +103,7 @@ function judgeInPlace(volume: Volume, sighting: Sighting, { by }: JudgeInput): W
   if (volume.state === 'missing') way = go(way, { cause: 'found', to: underlying }, by);
   const grown = { length, wantedLength: Math.max(length, volume.wantedLength) };
   if (underlying === 'extending' && length >= volume.wantedLength) {
-    const details = { from: volume.length, length };
+    const details = { lengthBefore: volume.length, length };
     return go(way, { cause: 'extended', to: 'available' }, by, { changes: grown, details });
   }
   if (length === volume.length) return way;
@@ -111,7 +111,7 @@ function judgeInPlace(volume: Volume, sighting: Sighting, { by }: JudgeInput): W
   const longer = { ...way.volume, ...grown, updatedAtMs: nowMs };
   const event = {
     ...{ kind: 'volume.grown', node: volume.node, volume: volume.id, project: volume.project, actor },
-    details: { from: volume.length, length },
+    details: { lengthBefore: volume.length, length },
   };
   return { volume: longer, events: [...way.events, event] };
 }

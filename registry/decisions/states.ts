@@ -123,7 +123,7 @@ export function go(
   };
   return {
     volume: moved,
-    events: [...events, volumeEvent(EVENTS[cause], moved, actor, { from, to, ...details })],
+    events: [...events, volumeEvent(EVENTS[cause], moved, actor, { ...details, from, to })],
   };
 }
 
@@ -134,7 +134,7 @@ export function begin(volume: Volume, cause: Cause, { actor }: By, details: Deta
     throw new BmvError('INTERNAL', `no volume begins in state ${to} by ${cause}; report it`, {
       volume: volume.id,
     });
-  return { volume, events: [volumeEvent(EVENTS[cause], volume, actor, { from: null, to, ...details })] };
+  return { volume, events: [volumeEvent(EVENTS[cause], volume, actor, { ...details, from: null, to })] };
 }
 
 /** The state that counts for what may be done: of a missing volume, the one before. */

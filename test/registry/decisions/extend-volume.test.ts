@@ -40,7 +40,11 @@ describe('an extension', () => {
     const { volume, planChanges, events } = extend(30 * MIB);
     expect(volume).to.deep.equal(aVolume({ state: 'extending', wantedLength: 30 * MIB, updatedAtMs: NOW }));
     expect(planChanges).to.equal(true);
-    expect(events[0]?.details).to.deep.include({ from: 10 * MIB, bytes: 30 * MIB });
+    expect(events[0]?.details).to.deep.include({
+      from: 'available',
+      lengthBefore: 10 * MIB,
+      bytes: 30 * MIB,
+    });
   });
 
   it('is rounded up to whole MiB, and says so', () => {
