@@ -1,4 +1,5 @@
 import type { DesiredVolumes, Envelope } from '../../proto/channel.ts';
+import { encodeEnvelope } from '../../proto/channel-codec.ts';
 import { BmvError } from '../../proto/error.ts';
 
 /** What is said on a connection after the hello. */
@@ -24,8 +25,11 @@ export function checkFrame(envelope: Envelope, { boot, epoch }: { boot: string; 
   );
 }
 
-/** Whether a frame is a report. Throws `MESSAGE_INVALID` for what an agent never sends, or not so. */
-export function isReport({ sequence, body }: Envelope): boolean {
+/**
+ * Whether a frame is a report. Throws `MESSAGE_INVALID` for what an agent never sends, or not so. `bytes`: of the frame.
+ */
+export function isReport(envelope: Envelope, bytes: number): boolean {
+  const { sequence, body } = envelope;
   switch (body.type) {
     case 'inventory':
     case 'volume-event':
@@ -35,6 +39,12 @@ export function isReport({ sequence, body }: Envelope): boolean {
       if (sequence === 0) throw new BmvError('MESSAGE_INVALID', `a ${body.type} has no number`);
       return true;
     case 'unknown':
+      // HAZARD: a frame that was cut off behind its header can be read, and would be acknowledged.
+      if (encodeEnvelope(envelope).byteLength >= bytes)
+        throw new BmvError(
+          'MESSAGE_INVALID',
+          'a frame says nothing; it was cut off, or its sender is at fault',
+        );
       return sequence > 0;
     case 'permission-request':
     case 'refusal':

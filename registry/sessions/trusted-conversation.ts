@@ -87,7 +87,7 @@ export class TrustedConversation implements Conversation {
   receive(envelope: Envelope, bytes: number): void {
     checkFrame(envelope, this.#options.identity);
     const { body } = envelope;
-    if (isReport(envelope)) this.#reports.take(envelope, bytes);
+    if (isReport(envelope, bytes)) this.#reports.take(envelope, bytes);
     else if (body.type === 'permission-request') this.#ask(body);
     else if (body.type === 'refusal')
       this.#options.connection.terminate('peer', `the agent refused: ${body.code.slice(0, 64)}`);

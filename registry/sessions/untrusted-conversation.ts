@@ -58,11 +58,11 @@ export class UntrustedConversation implements Conversation {
     });
   }
 
-  receive(envelope: Envelope): void {
+  receive(envelope: Envelope, bytes: number): void {
     const { boot, connection } = this.#options;
     checkFrame(envelope, { boot, epoch: EPOCH });
     const { body } = envelope;
-    isReport(envelope);
+    isReport(envelope, bytes);
     if (body.type === 'inventory') this.#keep(envelope);
     else if (body.type === 'permission-request') {
       const answer = { id: body.id, allowed: false, reason: NOT_VOUCHED_FOR, desired: null };

@@ -153,6 +153,14 @@ export class AgentClient {
     this.socket.send(this.frame(body, changes));
   }
 
+  /** A frame whose body only a newer peer knows. */
+  sendUnknown(changes: Partial<Envelope> = {}): void {
+    // Field 60, of two bytes.
+    this.socket.send(
+      Buffer.concat([this.frame({ type: 'unknown' }, changes), Buffer.from([0xe2, 3, 2, 8, 1])]),
+    );
+  }
+
   /** A report behind the one before it. */
   report(sequence: number, body: Body, changes: Partial<Envelope> = {}): void {
     this.send(body, { sequence, follows: sequence - 1, ...changes });

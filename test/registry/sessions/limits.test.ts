@@ -117,9 +117,8 @@ describe('a limit of a session', () => {
     endpoint.store.holdReports();
     const COUNT = 3000;
     // Much more than one chunk of a socket (64 KiB).
-    const body = { type: 'unknown' as const };
     for (let sequence = 1; sequence <= COUNT; sequence += 1)
-      client.report(sequence, sequence % 2 ? event : body);
+      client.report(sequence, sequence % 2 ? event : progress);
     while (endpoint.store.waiting < 8) await new Promise((resolve) => setImmediate(resolve));
     for (let turns = 0; turns < 500; turns += 1) await new Promise((resolve) => setImmediate(resolve));
     const held = endpoint.store.waiting;

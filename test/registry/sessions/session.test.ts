@@ -137,9 +137,9 @@ describe('a session', () => {
 
     it('acknowledges a report of a kind that only a newer agent knows', async () => {
       const client = await open();
-      client.report(1, { type: 'unknown' });
+      client.sendUnknown({ sequence: 1 });
       await client.acked(1);
-      client.send({ type: 'unknown' });
+      client.sendUnknown();
       await client.roundTrip();
       expect(client.socket.readyState).to.equal(client.socket.OPEN);
     });
@@ -296,6 +296,7 @@ describe('a session', () => {
     for (const [what, send] of Object.entries<(client: AgentClient) => void>({
       'it cannot be read': (client) => client.socket.send(Buffer.from('rubbish')),
       'it is cut short': (client) => client.socket.send(client.frame(event, { sequence: 1 }).subarray(0, 40)),
+      'it says nothing': (client) => client.report(1, { type: 'unknown' }),
       'it is empty': (client) => client.socket.send(Buffer.alloc(0)),
       'it is text': (client) => client.socket.send('a frame of text'),
       'it is of another boot': (client) => client.report(1, event, { bootId: OTHER_BOOT }),
@@ -408,7 +409,7 @@ describe('a session', () => {
       client.report(1, aReport('step-started'));
       client.report(2, event);
       client.report(3, aReport('step-progress'));
-      client.report(4, { type: 'unknown' });
+      client.sendUnknown({ sequence: 4 });
       await client.roundTrip();
       expect(client.received).to.have.length(1);
       expect([endpoint.store.stored.length, endpoint.store.untrusted.size]).to.deep.equal([0, 0]);
