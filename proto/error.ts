@@ -116,6 +116,7 @@ export const ERROR_CODES = {
   KEYSTONE_FAILED: 'failed',
   ROUTE_UNKNOWN: 'usage',
   METHOD_UNKNOWN: 'usage',
+  UPGRADE_REQUIRED: 'usage',
   BODY_TOO_LARGE: 'usage',
   BODY_UNSUPPORTED: 'usage',
   REQUEST_INVALID: 'usage',

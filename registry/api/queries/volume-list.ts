@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { VOLUME_STATES, VolumeState } from '../../../proto/catalog.ts';
+import type { Volume } from '../../model.ts';
+import type { View } from '../../store/backend.ts';
+import { readVolumes } from '../../store/volumes.ts';
+import { likePattern } from './node-list.ts';
+
+export interface VolumeListFilter {
+  readonly node?: string | undefined;
+  readonly project?: string | undefined;
+  readonly set?: string | undefined;
+  readonly name?: string | undefined;
+  readonly state?: VolumeState | undefined;
+  /** Also those that were released. */
+  readonly withReleased: boolean;
+  /** Part of id or name. */
+  readonly search?: string | undefined;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of volumes, by id. */
+export async function listVolumesPage(
+  view: View,
+  { node, project, set, name, state, withReleased, search, after, limit }: VolumeListFilter,
+): Promise<readonly Volume[]> {
+  let rows = view.db.selectFrom('volumes').select('id').orderBy('id').limit(limit);
+  if (after !== null) rows = rows.where('id', '>', after);
+  if (node !== undefined) rows = rows.where('node', '=', node);
+  if (project !== undefined) rows = rows.where('project', '=', project);
+  if (set !== undefined) rows = rows.where('volume_set', '=', set);
+  if (name !== undefined) rows = rows.where('name', '=', name);
+  if (state !== undefined) rows = rows.where('state', '=', state);
+  else if (!withReleased)
+    rows = rows.where('state', '!=', 'released' satisfies (typeof VOLUME_STATES)[number]);
+  if (search) {
+    const pattern = likePattern(search);
+    rows = rows.where(({ or }) =>
+      or([sql<boolean>`lower(name) LIKE ${pattern} ESCAPE '!'`, sql<boolean>`id LIKE ${pattern} ESCAPE '!'`]),
+    );
+  }
+  const ids = (await rows.execute()).map(({ id }) => id);
+  return ids.length === 0 ? [] : await readVolumes(view, ids);
+}

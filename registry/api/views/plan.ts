@@ -1,0 +1,21 @@
+import type { DesiredVolumes } from '../../../proto/channel.ts';
+import type { PlanJson } from '../schemas/plans.ts';
+
+/** A plan as it goes over the API. */
+export function planView(
+  node: string,
+  { revision, volumes }: DesiredVolumes,
+  updatedAtMs: number | null,
+): PlanJson {
+  return {
+    node,
+    revision,
+    volumes: volumes.map(({ length, disks, mountPoint, ...volume }) => ({
+      ...volume,
+      size_bytes: length,
+      disks: [...disks],
+      mount_point: mountPoint,
+    })),
+    updated_at_ms: updatedAtMs,
+  };
+}

@@ -1,0 +1,157 @@
+import {
+  candidates,
+  type NodeSummary,
+  type Placement as Outcome,
+  type PlacementPolicy,
+  type PlacementQuery,
+} from '../decisions/placement.ts';
+import type { StepRun, Volume } from '../model.ts';
+import type { View } from '../store/backend.ts';
+import { readNodes } from '../store/nodes.ts';
+import { readRunning } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { listVolumes, readVolumes, readVolumesNamed } from '../store/volumes.ts';
+import type { NodeFacts, NodeFactsCache } from './node-facts.ts';
+
+/** A query, and of which nodes. */
+export interface PlacementAsk extends Omit<PlacementQuery, 'count'> {
+  /** Only these nodes; null for all. */
+  readonly among: readonly string[] | null;
+  /** Only nodes that a step could begin on just now. */
+  readonly mustBeReady: boolean;
+  readonly count: number;
+}
+
+/** A node that will do. */
+export interface Candidate {
+  readonly facts: NodeFacts;
+  /** Volumes that were asked for, and those of the set, that it has. */
+  readonly volumes: readonly string[];
+  /** Why no step could begin on it just now, a line each; empty where one could. */
+  readonly notReady: readonly string[];
+}
+
+export interface PlacementResult {
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  /** Nodes that would do, also beyond the count. */
+  readonly found: number;
+  /** Of nodes that were named, or that have what was asked for. */
+  readonly rejected: Outcome['rejected'];
+}
+
+/** Volumes of a set that are looked at: more than any query of a scheduler can mean. */
+const MAX_MEMBERS = 10_000;
+/** Nodes whose readiness is looked at in one query, while ready ones are looked for. */
+const READINESS_CHUNK = 100;
+
+/** Volumes that a query is about, by node. */
+async function readAsked(view: View, query: PlacementAsk): Promise<ReadonlyMap<string, readonly Volume[]>> {
+  const { volumes: wanted, set, project } = query;
+  const found: Volume[] = [];
+  if (wanted.length > 0)
+    found.push(...(await readVolumes(view, wanted)), ...(await readVolumesNamed(view, wanted)));
+  if (set !== '') found.push(...(await listVolumes(view, { set, project, after: null, limit: MAX_MEMBERS })));
+  const own = found.filter((volume) => volume.project === project && volume.state !== 'released');
+  const unique = [...new Map(own.map((volume) => [volume.id, volume])).values()];
+  return Map.groupBy(unique, ({ node }) => node);
+}
+
+function notReady(facts: NodeFacts, running: StepRun | undefined, hasInventory: boolean): readonly string[] {
+  return [
+    ...(hasInventory ? [] : ['it has not reported its disks yet']),
+    ...(facts.diskCount === 0 && hasInventory ? ['its newest inventory shows no disk'] : []),
+    ...(running ? [`step ${running.step} runs on it`] : []),
+  ];
+}
+
+/**
+ * Answers schedulers: which nodes hold volumes, or have room for one. What nodes have is in memory, and as new as the
+ * question (`NodeFactsCache`); volumes are found by indexes.
+ */
+export class Placement {
+  readonly #store: Store;
+  readonly #facts: NodeFactsCache;
+  readonly #maxSilenceMs: number | null;
+
+  constructor(store: Store, facts: NodeFactsCache, policy: Pick<PlacementPolicy, 'maxSilenceMs'>) {
+    this.#store = store;
+    this.#facts = facts;
+    this.#maxSilenceMs = policy.maxSilenceMs;
+  }
+
+  async ask(query: PlacementAsk): Promise<PlacementResult> {
+    const asked = await this.#store.read((view) => readAsked(view, query));
+    const isAbout = query.volumes.length > 0 || query.set !== '';
+    const named = query.among ?? (isAbout ? [...asked.keys()] : null);
+    const facts = named
+      ? [...(await this.#facts.of(named)).values()]
+      : promising(await this.#facts.all(), query);
+    const policy = { nowMs: await this.#store.nowMs(), maxSilenceMs: this.#maxSilenceMs };
+    const summaries = await this.#summaries(facts, asked);
+    const outcome = candidates({ ...query, count: null }, summaries, policy);
+    const byNode = new Map(facts.map((item) => [item.node, item]));
+    const good: Candidate[] = [];
+    for (let from = 0; from < outcome.nodes.length && good.length < query.count; from += READINESS_CHUNK) {
+      const some = outcome.nodes
+        .slice(from, from + READINESS_CHUNK)
+        .flatMap((node) => byNode.get(node) ?? []);
+      const judged = await this.#readiness(some, asked);
+      good.push(...judged.filter((item) => !query.mustBeReady || item.notReady.length === 0));
+    }
+    return {
+      candidates: good.slice(0, query.count),
+      found: outcome.found,
+      rejected: named ? outcome.rejected : [],
+    };
+  }
+
+  async #summaries(
+    facts: readonly NodeFacts[],
+    asked: ReadonlyMap<string, readonly Volume[]>,
+  ): Promise<readonly NodeSummary[]> {
+    const seen = this.#maxSilenceMs === null ? null : await this.#lastSeen();
+    return facts.map(({ node, largestFreeBytes, heldBy, undecided }) => ({
+      node: { uuid: node, lastSeenMs: seen?.get(node) ?? 0 },
+      ...{ largestFreeBytes, heldBy, undecided, volumes: asked.get(node) ?? [] },
+    }));
+  }
+
+  async #lastSeen(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#store.read(
+      async ({ db }) => await db.selectFrom('sessions').select(['node', 'seen_at_ms']).execute(),
+    );
+    return new Map(rows.map(({ node, seen_at_ms }) => [node, seen_at_ms]));
+  }
+
+  async #readiness(
+    facts: readonly NodeFacts[],
+    asked: ReadonlyMap<string, readonly Volume[]>,
+  ): Promise<readonly Candidate[]> {
+    if (facts.length === 0) return [];
+    const uuids = facts.map(({ node }) => node);
+    const [running, nodes] = await this.#store.read(
+      async (view) => [await readRunning(view, uuids), await readNodes(view, uuids)] as const,
+    );
+    const runs = new Map(running.map((run) => [run.node, run]));
+    const inventoried = new Set(nodes.filter((node) => node.inventoryAtMs !== null).map(({ uuid }) => uuid));
+    return facts.map((item) => ({
+      facts: item,
+      volumes: (asked.get(item.node) ?? []).map(({ id }) => id),
+      notReady: notReady(item, runs.get(item.node), inventoried.has(item.node)),
+    }));
+  }
+}
+
+/** Nodes of which `candidates` may say yes: it would word a reason for each of the others, of all there are. */
+function promising(facts: Iterable<NodeFacts>, { project, sizeBytes }: PlacementAsk): readonly NodeFacts[] {
+  const some: NodeFacts[] = [];
+  for (const item of facts)
+    if (
+      item.undecided === 0 &&
+      item.heldBy.every((holder) => holder === project) &&
+      item.largestFreeBytes >= (sizeBytes ?? 0)
+    )
+      some.push(item);
+  return some;
+}
