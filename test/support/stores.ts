@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BmvError } from '../../proto/error.ts';
 import { openStore, type StoreOptions } from '../../registry/store/open.ts';
 import type { Store } from '../../registry/store/store.ts';
 import { sharedMariaDb } from './mariadb.ts';
@@ -36,6 +37,30 @@ export async function openFor(location: string, options: StoreOptions = {}): Pro
 /** A store on a new, empty database. */
 export async function newStore(backend: BackendName, options: StoreOptions = {}): Promise<Store> {
   return await openFor(await newDatabase(backend), options);
+}
+
+/** One store for all tests of the suite that calls this, on a database that was empty. */
+export function storeOfSuite(backend: BackendName): () => Store {
+  let store: Store | null = null;
+  before(async () => {
+    store = await openStore(await newDatabase(backend), { migrate: true });
+  });
+  after(async () => {
+    await store?.close();
+  });
+  return () => {
+    if (!store) throw new Error('the store is opened before the first test');
+    return store;
+  };
+}
+
+/** The code of the error that a promise rejects with, or what else becomes of it. */
+export async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error: unknown = await promise.then(
+    () => 'it did not fail',
+    (reason: unknown) => reason,
+  );
+  return error instanceof BmvError ? error.code : String(error);
 }
 
 afterEach(async () => {

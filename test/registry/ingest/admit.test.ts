@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Body } from '../../../proto/channel.ts';
 import { admit, type Incoming, type KnownSession } from '../../../registry/ingest/admit.ts';
 import { anEnvelope } from '../../support/envelopes.ts';
 import { anInventory } from '../../support/registry-records.ts';
@@ -62,10 +63,10 @@ describe('admission of reports', () => {
   });
 
   it('heeds of what has no number the hello alone', () => {
-    const hello = {
+    const hello: Body = {
       ...{ type: 'hello', protocol: 1, agentVersion: '', agentBuild: '', nodeUuid: '', systemUuid: '' },
       ...{ systemSerial: '', macAddresses: [], acked: 0, newest: 0 },
-    } as const;
+    };
     const said = { session: SESSION, envelope: anEnvelope(hello, { sequence: 0, follows: 0 }) };
     expect(admit([said, progress(0, 0)], KNOWN)).to.deep.include({ accepted: [said], acked: 10 });
   });

@@ -2,21 +2,13 @@ import { expect } from 'chai';
 import { BmvError } from '../../../proto/error.ts';
 import type { NewEvent } from '../../../registry/model.ts';
 import { LostUpdate } from '../../../registry/store/tx.ts';
-import { BACKENDS, newDatabase, newStore, openFor } from '../../support/stores.ts';
+import { BACKENDS, codeOf, newDatabase, newStore, openFor } from '../../support/stores.ts';
 
 const EVENT: NewEvent = {
   ...{ kind: 'node.seen', node: 'n', volume: '', project: '' },
   actor: { kind: 'registry', id: '', project: '' },
   details: {},
 };
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  return error instanceof BmvError ? error.code : String(error);
-}
 
 for (const backend of BACKENDS)
   describe(`a store on ${backend}`, () => {
