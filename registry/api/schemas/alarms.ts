@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, pageLimit, uuid } from './common.ts';
+import { atMs, flag, pageLimit, uuid } from './common.ts';
 
 const ALARM_KINDS = [
   'unknown-claim',
@@ -38,7 +38,7 @@ export type AlarmListJson = z.output<typeof alarmListSchema>;
 export const alarmQuerySchema = z.strictObject({
   node: uuid.optional(),
   volume: uuid.optional(),
-  open: z.stringbool().optional().describe('Only open ones, or only resolved ones.'),
+  open: flag.optional().describe('Only open ones, or only resolved ones.'),
   after: uuid.optional().describe('`next` of the page before.'),
   limit: pageLimit,
 });

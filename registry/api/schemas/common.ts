@@ -20,7 +20,10 @@ export const generation = z
   .max(Number.MAX_SAFE_INTEGER)
   .describe('Grows with each change; what `If-Match` compares.');
 
-/** Something that began and may be followed in pages. */
+/** Yes or no in a query. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Of lists that come in pages. */
 export const pageLimit = z.coerce
   .number()
   .int()
@@ -30,7 +33,7 @@ export const pageLimit = z.coerce
     'Most items of the answer; by default 100, at most 1000, unless the registry was started with others.',
   );
 
-/** Which of the lists of one kind a caller wants; each may be given once. */
+/** What is looked for. */
 export const searchText = z
   .string()
   .min(1)

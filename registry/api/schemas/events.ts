@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, pageLimit, uuid } from './common.ts';
+import { atMs, flag, pageLimit, uuid } from './common.ts';
 
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -50,7 +50,7 @@ export const eventQuerySchema = z
     ...filters,
     after: z.coerce.number().int().min(0).optional().describe('Events with a larger `seq`, oldest first.'),
     before: z.coerce.number().int().min(0).optional().describe('Events with a smaller `seq`, newest first.'),
-    newest: z.stringbool().default(false).describe('Newest first, from the end.'),
+    newest: flag.default(false).describe('Newest first, from the end.'),
     limit: pageLimit,
   })
   .refine(({ after, before, newest }) => after === undefined || (before === undefined && !newest), {
@@ -66,5 +66,5 @@ export const eventStreamQuerySchema = z.strictObject({
     .min(0)
     .optional()
     .describe('From the event behind this one; by default from now on. `Last-Event-ID` counts more.'),
-  progress: z.stringbool().default(true).describe('Also progress of running steps.'),
+  progress: flag.default(true).describe('Also progress of running steps.'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, bytes, generation, pageLimit, searchText, uuid } from './common.ts';
+import { atMs, bytes, flag, generation, pageLimit, searchText, uuid } from './common.ts';
 import { diskSchema } from './disks.ts';
 import { runSchema } from './runs.ts';
 
@@ -40,8 +40,8 @@ export type NodeListJson = z.output<typeof nodeListSchema>;
 
 export const nodeQuerySchema = z.strictObject({
   project: z.string().min(1).max(255).optional().describe('Nodes that hold volumes of this project.'),
-  alarmed: z.stringbool().optional().describe('Nodes with open alarms, or without.'),
-  running: z.stringbool().optional().describe('Nodes on which a step runs, or none does.'),
+  alarmed: flag.optional().describe('Nodes with open alarms, or without.'),
+  running: flag.optional().describe('Nodes on which a step runs, or none does.'),
   q: searchText.describe('Part of a name, UUID or serial number, in upper or lower case.'),
   after: uuid.optional().describe('`next` of the page before.'),
   limit: pageLimit,

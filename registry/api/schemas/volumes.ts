@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILESYSTEMS, VOLUME_STATES } from '../../../proto/catalog.ts';
-import { atMs, bytes, generation, pageLimit, searchText, uuid } from './common.ts';
+import { atMs, bytes, flag, generation, pageLimit, searchText, uuid } from './common.ts';
 
 const ERASURES = ['metadata', 'zero', 'discard'] as const;
 
@@ -62,7 +62,7 @@ export const volumeQuerySchema = z.strictObject({
   set: z.string().min(1).max(255).optional().describe('Volumes of this set.'),
   name: z.string().min(1).max(255).optional().describe('Volumes with exactly this name.'),
   state: z.enum(VOLUME_STATES).optional(),
-  released: z.stringbool().default(false).describe('Also those that were released.'),
+  released: flag.default(false).describe('Also those that were released.'),
   q: searchText,
   after: uuid.optional().describe('`next` of the page before.'),
   limit: pageLimit,
