@@ -54,6 +54,7 @@ async function serve(): Promise<void> {
       logger.info({ signal: name, busy: service.runner.busy }, 'ending');
       void service.runner
         .stop()
+        .then(() => service.registry?.stop())
         .then(server.close)
         .finally(() => process.exit());
     });

@@ -4,12 +4,14 @@ import { listAllDisks } from '../hardware-managers/dispatch.ts';
 import { runCommand } from '../hardware-managers/linux/command.ts';
 import { missingTools } from '../hardware-managers/linux/required-tools.ts';
 import { createManagers } from '../hardware-managers/managers.ts';
+import { channelSettings } from './channel/settings.ts';
 import type { AgentConfig } from './config/options.ts';
 import type { Context } from './context.ts';
 import { stoppingIdleStacks } from './ironic/idle-stacks.ts';
 import { takeInventory } from './ironic/inventory.ts';
 import { refuseWhereKept, surveyTarget } from './ironic/survey.ts';
-import { BootState } from './step-server/boot-state.ts';
+import type { RegistryLink } from './registry-link.ts';
+import { BootState, type StoredRun } from './step-server/boot-state.ts';
 import { LogBuffer } from './step-server/log-buffer.ts';
 import type { Service } from './step-server/routes.ts';
 import { StepRunner } from './step-server/step-runner.ts';
@@ -41,6 +43,20 @@ function idle(): Pick<Context, 'onProgress' | 'signal'> {
   return { onProgress: () => {}, signal: new AbortController().signal };
 }
 
+interface RegistryParts {
+  readonly config: AgentConfig;
+  readonly context: Service['context'];
+  readonly lastRun: StoredRun | null;
+}
+
+/** Null where the options name none: then nothing of the channel is loaded, whose messages alone take megabytes. */
+async function connectRegistry({ config, context, lastRun }: RegistryParts): Promise<RegistryLink | null> {
+  const settings = channelSettings(config);
+  if (!settings) return null;
+  const { startRegistryLink } = await import('./channel/start.ts');
+  return await startRegistryLink({ settings, context, steps: STEPS, lastRun });
+}
+
 /** The real service of this machine. */
 export async function createService({ config, onStuck, logTo }: ServiceOptions): Promise<Service> {
   const logs = new LogBuffer(config.log_buffer_bytes);
@@ -49,6 +65,7 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
   const now = () => Date.now();
   const context = { managers, logger, now, newGuid: () => randomUUID() };
   const state = await BootState.open(config.runtime_dir);
+  const registry = await connectRegistry({ config, context, lastRun: state.lastRun });
   const runner = new StepRunner(state, {
     limits: {
       idleMs: config.step_idle_timeout * 1000,
@@ -60,6 +77,7 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
     logger,
     now,
     onStuck,
+    observer: registry?.observer,
   });
   return {
     config,
@@ -77,6 +95,7 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
         [await surveyTarget({ ...context, ...idle() }, device)],
         'an installation by ironic-python-agent',
       );
+      await registry?.admitOthers();
       // Whoever asks for the disk later is told what will be written, not what an earlier step wrote.
       await state.setInstallDevice(null);
     },
@@ -85,9 +104,12 @@ export async function createService({ config, onStuck, logTo }: ServiceOptions):
       const paths = disks.map(({ path }) => path);
       return await takeInventory({ ...context, ...idle() }, paths);
     },
+    registry,
     sync: async () => {
       await runner.stop();
       await runCommand(['sync'], { timeoutMs: SYNC_TIMEOUT_MS });
+      // Whoever asks for this is about to switch the server off.
+      await registry?.flush();
     },
   };
 }

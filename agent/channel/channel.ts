@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { describeError } from '../describe-error.ts';
+import type { RegistryHealth } from '../registry-link.ts';
 import { backOffMs } from './back-off.ts';
 import { Credentials } from './credentials.ts';
 import { type DialEnd, dial } from './dial.ts';
@@ -28,16 +29,6 @@ export type Link =
   | { readonly is: 'connecting' }
   | { readonly is: 'open'; readonly session: Session }
   | { readonly is: 'down'; readonly why: string };
-
-/** For whoever asks the agent how it is. */
-export interface ChannelHealth {
-  readonly connected: boolean;
-  readonly trust: 'none' | 'untrusted' | 'trusted';
-  /** Reports that the registry has not stored. */
-  readonly spooled: number;
-  /** Reports that were given up. */
-  readonly dropped: number;
-}
 
 const FLUSH_LOOK_MS = 20;
 const CLOSE_MS = 500;
@@ -95,7 +86,7 @@ export class Channel {
     return this.#credentials.node;
   }
 
-  get health(): ChannelHealth {
+  get health(): RegistryHealth {
     const session = this.#link.is === 'open' ? this.#link.session : null;
     return {
       connected: session !== null,
@@ -130,7 +121,7 @@ export class Channel {
     if (this.#link.is !== 'open') return null;
     const { session } = this.#link;
     const isOfNode = session.node === '' || session.node === this.#credentials.node;
-    return session.isTrusted && isOfNode ? session : null;
+    return session.isTrusted && !session.isOver && isOfNode ? session : null;
   }
 
   /** Without waiting for the end of a pause. */
@@ -154,10 +145,15 @@ export class Channel {
     });
   }
 
-  /** Gives the registry a moment to store what it has not, and goes. */
-  async stop(): Promise<void> {
-    const deadline = performance.now() + this.#options.settings.flushMs;
-    while (this.#isFlushing() && performance.now() < deadline) await sleep(FLUSH_LOOK_MS);
+  /** Gives the registry time until the signal ends to store what it has not. */
+  async flush(signal: AbortSignal): Promise<void> {
+    const isUnderWay = () => this.#link.is === 'connecting' || this.trustedSession !== null;
+    while (!signal.aborted && this.#spool.waiting > 0 && isUnderWay()) await sleep(FLUSH_LOOK_MS);
+  }
+
+  /** `flush`, and goes. */
+  async stop(signal: AbortSignal): Promise<void> {
+    await this.flush(signal);
     this.#isStopped = true;
     const session = this.#session;
     this.#control.abort();
@@ -166,10 +162,6 @@ export class Channel {
     const { waiting } = this.#spool;
     if (waiting > 0)
       this.#options.logger.warn({ reports: waiting }, 'the registry has not stored everything');
-  }
-
-  #isFlushing(): boolean {
-    return this.#spool.waiting > 0 && (this.#link.is === 'connecting' || this.trustedSession !== null);
   }
 
   #setLink(link: Link): void {

@@ -57,15 +57,40 @@ export class InventoryKeeper {
     this.#begin();
   }
 
-  /** Tells what is not told yet, if that can be done before the signal ends; afterwards nothing more. */
-  async stop(signal: AbortSignal): Promise<void> {
+  /**
+   * Tells what is not told yet before a step begins its work: the registry's permission depends on what it knows. Returns
+   * when that is done or the signal ends.
+   */
+  async tellBefore(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || (!this.#isWanted && this.#effects.length === 0)) return;
+    const given = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    // A disk that does not answer must not hold up a step for longer.
+    await Promise.race([given, this.#takeForStep(signal)]);
+  }
+
+  async #takeForStep(signal: AbortSignal): Promise<void> {
+    // That which the step's beginning has given up.
+    await this.#taking?.done;
+    if (!this.#isStopped && !signal.aborted) await this.#take(signal);
+  }
+
+  /** Returns when what is not told yet is told, or the signal ends. */
+  async settle(signal: AbortSignal): Promise<void> {
     this.#begin();
-    const taking = this.#taking;
+    const given = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+    });
+    await Promise.race([given, this.#taking?.done]);
+  }
+
+  /** `settle`; afterwards nothing more is told. */
+  async stop(signal: AbortSignal): Promise<void> {
+    await this.settle(signal);
     this.#isStopped = true;
-    if (!taking) return;
-    signal.addEventListener('abort', () => taking.control.abort(), { once: true });
-    if (signal.aborted) taking.control.abort();
-    await taking.done;
+    this.#taking?.control.abort();
   }
 
   #begin(): void {
@@ -87,6 +112,7 @@ export class InventoryKeeper {
       if (inventory && !signal.aborted) this.#tell(inventory);
     } catch (error) {
       logger.warn({ error: describeError(error).message }, 'the disks cannot be listed for the registry');
+      if (this.#isStepRunning) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, retryMs).unref();
         signal.addEventListener('abort', () => {
@@ -101,15 +127,17 @@ export class InventoryKeeper {
     const { report, now, logger } = this.#options;
     const between = { effects: this.#effects, run: this.#run, atMs: now() };
     const events = volumeEvents(this.#newest, inventory, between);
-    const isWanted = this.#isWanted;
+    const [isWanted, isFirst] = [this.#isWanted, this.#newest === null];
     this.#newest = inventory;
     this.#effects = [];
     this.#isWanted = false;
+    // The registry knows a disk by an inventory only.
+    if (isFirst) report({ type: 'inventory', ...inventory });
     for (const event of events) {
       logger.info(wordsOf(event), 'volume');
       report({ type: 'volume-event', ...event });
     }
-    if (isWanted) report({ type: 'inventory', ...inventory });
+    if (isWanted && !isFirst) report({ type: 'inventory', ...inventory });
   }
 }
 

@@ -58,6 +58,7 @@ export class Session {
   #refusal: Refusal | null = null;
   #heartbeat: NodeJS.Timeout | undefined;
   #heardAtMs: number;
+  #isOver = false;
   #setEnded: () => void = () => {};
   /** Resolves when nothing is left of it. */
   readonly ended = new Promise<void>((resolve) => {
@@ -93,6 +94,11 @@ export class Session {
   /** Whether the registry believes that this is the node, and answers. */
   get isTrusted(): boolean {
     return this.#welcome?.trust === 'trusted';
+  }
+
+  /** Nothing more comes of it. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** What the registry has pushed last; null for nothing. */
@@ -182,6 +188,7 @@ export class Session {
     clearTimeout(this.#welcomeTimer);
     clearInterval(this.#heartbeat);
     this.#sender = null;
+    this.#isOver = true;
     this.#questions.end();
     this.#setEnded();
     this.#listener.onEnd({ ...end, mayRetry: this.#refusal?.mayRetry ?? true });

@@ -71,9 +71,18 @@ export class Spool {
     const frame = this.#envelope({ sequence, report, atMs, bytes: 0 }, sequence - 1, 0);
     const waiting = { sequence, report, atMs, bytes: encodeEnvelope(frame).byteLength };
     this.#newest = sequence;
+    if (report.type === 'inventory') this.#replaceInventory();
     this.#waiting.push(waiting);
     this.#bytes += waiting.bytes;
     this.#makeRoom();
+  }
+
+  /** A report that cannot be sent stands in the way of none behind it. */
+  giveUp(sequence: number): void {
+    const found = this.#waiting.find((waiting) => waiting.sequence === sequence);
+    if (!found) return;
+    this.#remove(found);
+    this.#dropped += 1;
   }
 
   /** The registry has stored all reports up to this one. */
@@ -98,6 +107,20 @@ export class Spool {
     return (this.#waiting[at]?.sequence ?? 0) > sequence ? this.#at(at, epoch) : null;
   }
 
+  /**
+   * HAZARD: an older inventory goes only where nothing was told since but progress. What became of a volume is understood
+   * by the disks of the inventory before it.
+   */
+  #replaceInventory(): void {
+    const before = this.#waiting.findLast(({ report }) => report.type !== 'step-progress');
+    if (before?.report.type === 'inventory') this.#remove(before);
+  }
+
+  #remove(gone: Waiting): void {
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== gone);
+    this.#bytes -= gone.bytes;
+  }
+
   #at(index: number, epoch: number): Envelope | null {
     const found = this.#waiting[index];
     return found ? this.#envelope(found, this.#waiting[index - 1]?.sequence ?? this.#acked, epoch) : null;
@@ -113,8 +136,7 @@ export class Spool {
         const last = this.#waiting.findLast(({ report }) => report.type === type);
         const first = this.#waiting.find(({ report }) => report.type === type);
         if (!first || (type === 'inventory' && first === last)) break;
-        this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
-        this.#bytes -= first.bytes;
+        this.#remove(first);
         this.#dropped += 1;
       }
   }

@@ -1,4 +1,5 @@
 import { BmvError } from '../../proto/error.ts';
+import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import type { Layout } from '../layout/types.ts';
 import type { StepTools } from '../steps/step.ts';
@@ -17,6 +18,8 @@ export interface ReleasedVolume {
   readonly state: 'released';
   readonly erase: Erase;
   readonly outcome: 'released' | 'absent';
+  /** Null where this call erased nothing: the volume was gone, or its interrupted release ended with the look at its disk. */
+  readonly erasure: Erasure | null;
 }
 
 /** A volume to release, and where it is; null: nowhere. */
@@ -59,18 +62,23 @@ async function release(
   context: Context,
 ): Promise<ReleasedVolume> {
   const released = { id, name, device, state: 'released', erase } as const;
-  if (device === null) return { ...released, outcome: 'absent' };
+  if (device === null) return { ...released, outcome: 'absent', erasure: null };
   try {
-    await releaseVolume(context, device, id, erase, async () => true);
+    const { erasure } = await releaseVolume(context, device, id, erase, async () => true);
+    return { ...released, outcome: 'released', erasure };
   } catch (error) {
     // It was seen a moment ago: the end of an interrupted release has come with the opening of the disk.
     if (!(error instanceof BmvError) || error.code !== 'VOLUME_UNKNOWN') throw error;
+    return { ...released, outcome: 'released', erasure: null };
   }
-  return { ...released, outcome: 'released' };
 }
 
 /** `release` as one of several entries. */
-function releasing(target: Target, erase: Erase, context: Context): Undertaking<ReleasedVolume> {
+export function ensuringReleased(
+  target: Target,
+  erase: Erase,
+  context: Context,
+): Undertaking<ReleasedVolume> {
   const { id, device } = target;
   const isThere = (layout: Layout) =>
     layout.catalog?.catalog.claims.some((claim) => claim.id === id) ?? false;
@@ -100,6 +108,8 @@ export async function ensureReleased(
     const target = locate(volume, { here, all });
     targets.set(target.id, target);
   }
-  const entries = [...targets.values()].map((target) => async () => releasing(target, erase, tools.context));
+  const entries = [...targets.values()].map(
+    (target) => async () => ensuringReleased(target, erase, tools.context),
+  );
   return await carryOutAll(entries, tools.context);
 }

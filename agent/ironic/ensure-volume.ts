@@ -43,9 +43,10 @@ function differences(view: VolumeView, wanted: CreateRequest): string[] {
   return USABLE.includes(view.state) ? wrong : [...wrong, `state is ${view.state}`];
 }
 
-/** The volume of that name, if it is there and as wanted. Throws `VOLUME_EXISTS` where it is not as wanted. */
+/** The volume of that id or name, if it is there and as wanted. Throws `VOLUME_EXISTS` where it is not as wanted. */
 function findAsWanted(layout: Layout, device: string, wanted: CreateRequest): VolumeView | null {
-  const existing = volumeViews(layout).find(({ name }) => name === wanted.name);
+  const isMeant = ({ id, name }: VolumeView) => (wanted.id ? id === wanted.id : name === wanted.name);
+  const existing = volumeViews(layout).find(isMeant);
   if (!existing) return null;
   const wrong = differences(existing, wanted);
   if (wrong.length === 0) return existing;

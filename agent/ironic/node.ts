@@ -3,6 +3,8 @@ import { BmvError } from '../../proto/error.ts';
 
 const schema = z.looseObject({
   uuid: z.string().default(''),
+  instance_uuid: z.string().nullish(),
+  lessee: z.string().nullish(),
   instance_info: z.looseObject({}).nullish(),
   driver_info: z.looseObject({}).nullish(),
   driver_internal_info: z.looseObject({}).nullish(),
@@ -18,6 +20,10 @@ type Loose = Readonly<Record<string, unknown>>;
  */
 export interface IronicNode {
   readonly uuid: string;
+  /** Empty where the node has no instance. */
+  readonly instanceUuid: string;
+  /** The project that the node is lent to; empty for none. */
+  readonly lessee: string;
   readonly instanceInfo: Loose;
   readonly driverInfo: Loose;
   readonly driverInternalInfo: Loose;
@@ -34,9 +40,19 @@ export function parseNode(node: Loose): IronicNode {
       `the node has another shape than Ironic's nodes (${where}); report it`,
     );
   }
-  const { uuid, instance_info, driver_info, driver_internal_info, target_raid_config } = parsed.data;
+  const {
+    uuid,
+    instance_uuid,
+    lessee,
+    instance_info,
+    driver_info,
+    driver_internal_info,
+    target_raid_config,
+  } = parsed.data;
   return {
     uuid,
+    instanceUuid: instance_uuid ?? '',
+    lessee: lessee ?? '',
     instanceInfo: instance_info ?? {},
     driverInfo: driver_info ?? {},
     driverInternalInfo: driver_internal_info ?? {},

@@ -4,6 +4,7 @@ import type { Claim } from '../../proto/catalog.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../describe-error.ts';
+import type { Layout } from '../layout/types.ts';
 import { inspectDisk } from '../volumes/inspect.ts';
 import { describeVolumesBelow } from '../volumes/volumes-below.ts';
 import { type ArrayPart, arrayPartsOf, giveUpWords, unseenParts, unseenWords } from './array-parts.ts';
@@ -34,6 +35,11 @@ export interface DiskSurvey {
 /** Of disks that never can have been given a volume. */
 const NEVER_OURS: readonly ErrorCode[] = ['SECTOR_SIZE_UNSUPPORTED', 'DISK_TOO_SMALL'];
 
+/** Whether what went wrong with a disk says that it never can have been given a volume. */
+export function isNeverOurs(error: unknown): boolean {
+  return error instanceof BmvError && NEVER_OURS.includes(error.code);
+}
+
 const VIRTUAL_MEDIA_LABEL = 'ir-vfd-dev';
 
 const NOTHING_KNOWN = {
@@ -44,19 +50,22 @@ const NOTHING_KNOWN = {
   isVirtualMedia: false,
 } as const;
 
+/** Why nobody can say what a disk holds, though it can be read; null where it is known. */
+export function unreadableWords({ table, catalog }: Layout): string | null {
+  if (table.kind !== 'damaged' || catalog) return null;
+  return 'its partition table is damaged and no catalog was found, so nobody can say whether it holds volumes';
+}
+
 async function surveyContents(
   context: Context,
   disk: DiskInfo,
 ): Promise<Omit<DiskSurvey, 'device' | 'disk' | 'names' | 'identity'>> {
   const layout = await inspectDisk(context, disk.path);
-  const { catalog, table } = layout;
-  const isUnreadable = table.kind === 'damaged' && !catalog;
+  const { catalog } = layout;
   return {
     isInterrupted: catalog?.catalog.journal != null,
     claims: catalog?.catalog.claims ?? [],
-    doubt: isUnreadable
-      ? 'its partition table is damaged and no catalog was found, so nobody can say whether it holds volumes'
-      : null,
+    doubt: unreadableWords(layout),
     parts: arrayPartsOf(layout),
     madeOf: await describeVolumesBelow(context, disk),
     isVirtualMedia: layout.wholeDisk?.label === VIRTUAL_MEDIA_LABEL,
@@ -77,8 +86,7 @@ export async function surveyDisk(context: Context, device: string): Promise<Disk
     return { device, ...known, ...(await surveyContents(context, disk)) };
   } catch (error) {
     context.signal.throwIfAborted();
-    const isNotOurs = error instanceof BmvError && NEVER_OURS.includes(error.code);
-    const doubt = isNotOurs ? null : describeError(error).message;
+    const doubt = isNeverOurs(error) ? null : describeError(error).message;
     return { device, ...known, ...NOTHING_KNOWN, doubt };
   }
 }

@@ -13,6 +13,8 @@ import { conflict, sizeWords } from './wording.ts';
 
 /** A volume as the caller wants it. */
 export interface CreateRequest {
+  /** Lower-case GUID that the volume is to have, where somebody else has chosen it; a new one by default. */
+  readonly id?: string | undefined;
   readonly name: string;
   /** Bytes, rounded up to whole MiB; `rest` takes the largest free extent. */
   readonly size: number | 'rest';
@@ -87,6 +89,16 @@ function requestConflicts(layout: Layout, request: CreateRequest): Conflict[] {
   if (namesake) {
     const message = `${device} already has a volume ${JSON.stringify(request.name)} (${namesake.id})`;
     found.push(conflict('VOLUME_NAME_TAKEN', message, 'choose another name', [request.name]));
+  }
+  const twin = layout.table.gpt?.entries.find(({ guid }) => guid === request.id);
+  if (twin) {
+    const message = `volume ${JSON.stringify(request.name)} should have the GUID ${twin.guid}, which partition ${twin.number} of ${device} has`;
+    found.push(
+      conflict('DUPLICATE_KEPT_GUID', message, `adopt that partition, or remove it`, [
+        request.name,
+        `${twin.number}`,
+      ]),
+    );
   }
   const labelled = [...layout.filesystems].find(
     // FAT knows no case, and whoever reads the two side by side may not see it either.
@@ -167,7 +179,7 @@ export function planCreate(
       {
         number,
         typeGuid: TYPES[request.filesystem],
-        guid: newGuid(),
+        guid: request.id ?? newGuid(),
         firstLba: extent.offset / sectorBytes,
         lastLba: endOf(extent) / sectorBytes - 1,
         name: request.name,

@@ -5,6 +5,7 @@ import type { AgentConfig } from '../config/options.ts';
 import type { Context } from '../context.ts';
 import { Ipa } from '../ironic/ipa.ts';
 import { parseNode } from '../ironic/node.ts';
+import type { RegistryLink } from '../registry-link.ts';
 import { findStep, listSteps, parseArgs } from '../steps/catalogue.ts';
 import type { Step } from '../steps/step.ts';
 import { BUILD, PROTOCOL, VERSION } from '../version.ts';
@@ -34,6 +35,8 @@ export interface Service {
   readonly handOver: (device: string) => Promise<void>;
   /** Disks and volumes for an inspection. */
   readonly inventory: () => Promise<unknown>;
+  /** Null without one. */
+  readonly registry?: RegistryLink | null;
   /** Returns when everything written is on stable media. */
   readonly sync: () => Promise<void>;
 }
@@ -75,7 +78,8 @@ function kindOf(url: URL): StepKind {
 
 async function health(service: Service, response: ServerResponse): Promise<void> {
   const message = await service.failure();
-  const about = { version: VERSION, build: BUILD, protocol: PROTOCOL, busy: service.runner.busy };
+  const registry = service.registry?.health ?? null;
+  const about = { version: VERSION, build: BUILD, protocol: PROTOCOL, busy: service.runner.busy, registry };
   if (message === null) sendJson(response, { status: 'ok', ...about });
   else sendJson(response, { status: 'failing', message, ...about }, 503);
 }
@@ -87,11 +91,14 @@ async function begin(service: Service, request: StepRequest): Promise<Run> {
   const step = findStep(service.steps, request.step, request.kind);
   const node = parseNode(request.node);
   const args = parseArgs(step, request.args);
-  return service.runner.start(request, async ({ signal, onProgress, ask }: RunHandle) => {
+  return service.runner.start(request, async ({ run, signal, onProgress, ask }: RunHandle) => {
+    const { config, state, registry } = service;
     const logger = service.context.logger.child({ step: step.name });
-    const context = { ...service.context, logger, signal, onProgress };
-    const { config, state } = service;
-    return await step.run(args, { context, ipa: new Ipa(ask), config, state, kind: request.kind, node });
+    const effects = registry ? { onEffect: registry.effectsOf(run) } : {};
+    const context = { ...service.context, logger, signal, onProgress, ...effects };
+    const tools = { context, ipa: new Ipa(ask), config, state, kind: request.kind, node };
+    await registry?.admit(step, tools, run);
+    return await step.run(args, tools);
   });
 }
 

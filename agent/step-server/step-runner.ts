@@ -58,7 +58,7 @@ export class StepRunner {
         ? { code: outcome.code, message: outcome.message }
         : outcome
           ? null
-          : died(step);
+          : diedWhile(step);
     return {
       run: id,
       step,
@@ -164,7 +164,8 @@ export class StepRunner {
   }
 }
 
-function died(step: string): { readonly code: 'ABORTED'; readonly message: string } {
+/** What became of a step whose process ended. */
+export function diedWhile(step: string): { readonly code: 'ABORTED'; readonly message: string } {
   const message = `bmv-agent ended while ${step} ran; run the step again, it goes on from the disk's journal`;
   return { code: 'ABORTED', message };
 }

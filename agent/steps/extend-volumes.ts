@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { ensuringExtended } from '../ironic/ensure-extended.ts';
 import { diskOfVolume } from '../ironic/pick-disk.ts';
 import { carryOutAll } from '../ironic/undertaking.ts';
-import { findClaim } from '../layout/plan-release.ts';
-import type { Layout } from '../layout/types.ts';
-import { extendVolume, foreseeExtension } from '../volumes/extend.ts';
 import { size, volumeDisk } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
@@ -25,12 +23,7 @@ export const extendVolumes = defineStep({
     const { context } = tools;
     const entries = volumes.map(({ disk, ...wanted }) => async () => {
       const device = await diskOfVolume(wanted.volume, disk, tools);
-      return {
-        device,
-        about: (layout: Layout) => [findClaim(layout, wanted.volume).id],
-        foresee: (layout: Layout) => foreseeExtension(context, layout, wanted),
-        carryOut: async () => await extendVolume(context, device, wanted),
-      };
+      return ensuringExtended(device, wanted, context);
     });
     return { volumes: await carryOutAll(entries, context) };
   },

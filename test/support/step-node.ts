@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RegistryLink } from '../../agent/registry-link.ts';
 import type { RunMessage, StepKind } from '../../agent/step-server/messages.ts';
 import type { RunLimits } from '../../agent/step-server/run.ts';
 import type { Step } from '../../agent/steps/step.ts';
@@ -20,6 +21,7 @@ export interface NodeOptions {
   readonly node?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<RunLimits>;
+  readonly registry?: RegistryLink;
   /** Answers a question differently; undefined leaves it to the defaults. */
   readonly reply?: (method: string, params: Readonly<Record<string, unknown>>) => object | undefined;
 }
@@ -52,13 +54,14 @@ function describe(method: string, params: Readonly<Record<string, unknown>>): st
 
 /** The real step server and steps, with the part of ironic-python-agent that they ask played by the test. */
 export async function startNode(options: NodeOptions): Promise<StepNode> {
-  const { steps, disks, skipped = [], bootMode = 'uefi', environment = {}, limits = {} } = options;
+  const { steps, disks, skipped = [], bootMode = 'uefi', environment = {}, limits = {}, registry } = options;
   const { managers, logger, now, newGuid } = testContext(createManagers());
   const test = await startService({
     steps,
     environment,
     limits,
     service: { context: { managers, logger, now, newGuid } },
+    registry,
   });
   const defaults: Readonly<Record<string, unknown>> = {
     get_os_install_device: disks[0],

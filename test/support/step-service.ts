@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from '../../agent/config/load.ts';
+import type { RegistryLink } from '../../agent/registry-link.ts';
 import { BootState } from '../../agent/step-server/boot-state.ts';
 import { LogBuffer } from '../../agent/step-server/log-buffer.ts';
 import { routes, type Service } from '../../agent/step-server/routes.ts';
@@ -27,6 +28,7 @@ export interface TestServiceOptions {
   /** A folder to use again, as after a restart of the agent. */
   readonly folder?: string;
   readonly service?: Partial<Service>;
+  readonly registry?: RegistryLink | undefined;
 }
 
 const LIMITS: RunLimits = { idleMs: 30_000, answerMs: 30_000, goneMs: 30_000, stopMs: 30_000 };
@@ -37,6 +39,7 @@ export async function startService({
   environment = {},
   folder,
   service: overrides = {},
+  registry,
 }: TestServiceOptions): Promise<TestService> {
   const own = folder ?? (await mkdtemp(join(tmpdir(), 'bmv-service-')));
   const { config } = resolveConfig({ file: null, environment, commandLine: '' });
@@ -51,6 +54,7 @@ export async function startService({
     onStuck: () => {
       stuck += 1;
     },
+    observer: registry?.observer,
   });
   const service: Service = {
     config,
@@ -63,6 +67,7 @@ export async function startService({
     handOver: async () => {},
     inventory: async () => ({ disks: [], volumes: [] }),
     sync: async () => {},
+    registry: registry ?? null,
     ...overrides,
   };
   const socket = join(own, 'agent.sock');

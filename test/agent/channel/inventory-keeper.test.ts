@@ -120,6 +120,41 @@ describe('the inventory that the registry is told', () => {
     expect([looks.length, types()]).to.deep.equal([2, ['inventory']]);
   });
 
+  it('is told before a step begins its work, where something is not told yet', async () => {
+    const keeper = keeperOf();
+    keeper.want();
+    keeper.stepBegan();
+    const told = keeper.tellBefore(new AbortController().signal);
+    await settled();
+    expect(looks).to.have.length(2);
+    await show(data);
+    await told;
+    expect(types()).to.deep.equal(['inventory']);
+    // Nothing more is to be told.
+    await keeper.tellBefore(new AbortController().signal);
+    expect(looks).to.have.length(2);
+    keeper.heard(made);
+    keeper.stepEnded('r1', true);
+    keeper.stepBegan();
+    const again = keeper.tellBefore(new AbortController().signal);
+    await settled();
+    await show(data, logs);
+    await again;
+    expect(types()).to.deep.equal(['inventory', 'created', 'inventory']);
+  });
+
+  it('holds up no step for longer than it may, whatever the disks do', async () => {
+    const keeper = keeperOf();
+    const control = new AbortController();
+    keeper.stepBegan();
+    const told = keeper.tellBefore(control.signal);
+    await settled();
+    control.abort();
+    await told;
+    await show(data);
+    expect(types()).to.deep.equal([]);
+  });
+
   it('is tried again while the disks cannot be listed, which the log says', async () => {
     const keeper = keeperOf();
     keeper.want();

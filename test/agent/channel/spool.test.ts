@@ -81,6 +81,35 @@ describe('reports that wait to be stored', () => {
     expect(waiting(spool)).to.deep.equal([[3, 0, 'inventory']]);
   });
 
+  it('are the newest inventory only, where nothing but progress was told since the one before', () => {
+    const spool = spoolOf(ROOM, event, inventory, progress, inventory, event, inventory);
+    expect(waiting(spool)).to.deep.equal([
+      [1, 0, 'volume-event'],
+      [3, 1, 'step-progress'],
+      [4, 3, 'inventory'],
+      [5, 4, 'volume-event'],
+      [6, 5, 'inventory'],
+    ]);
+    expect(spool.dropped).to.equal(0);
+    expect([0, 5, 6].map((number) => spool.inventoryAfter(number, 1)?.sequence)).to.deep.equal([
+      6,
+      6,
+      undefined,
+    ]);
+  });
+
+  it('do not wait behind one that cannot be sent', () => {
+    const spool = spoolOf(ROOM, event, event, event);
+    const before = spool.bytes;
+    spool.giveUp(2);
+    spool.giveUp(2);
+    expect(waiting(spool)).to.deep.equal([
+      [1, 0, 'volume-event'],
+      [3, 1, 'volume-event'],
+    ]);
+    expect([spool.dropped, spool.waiting, spool.bytes < before]).to.deep.equal([1, 2, true]);
+  });
+
   it('never give up what became of volumes and steps, however many there are', () => {
     const spool = spoolOf(1, event, report('step-started'), progress, report('step-finished'));
     expect(waiting(spool)).to.deep.equal([

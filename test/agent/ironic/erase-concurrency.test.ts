@@ -94,7 +94,15 @@ class Rack {
       context: testContext([this.#manager], { onProgress }),
       ipa,
       kind: 'clean',
-      node: { uuid: 'n', instanceInfo: {}, driverInfo: {}, driverInternalInfo, targetRaidConfig: {} },
+      node: {
+        uuid: 'n',
+        instanceUuid: '',
+        lessee: '',
+        instanceInfo: {},
+        driverInfo: {},
+        driverInternalInfo,
+        targetRaidConfig: {},
+      },
       state: { setInstallDevice: async () => {} },
     });
   }

@@ -306,6 +306,8 @@ describe('steps that erase', () => {
       ipa: ipa(answers as Readonly<Record<string, unknown>>),
       node: {
         uuid: 'n',
+        instanceUuid: '',
+        lessee: '',
         instanceInfo: {},
         driverInfo: {},
         driverInternalInfo: { ...knobs },
