@@ -5,7 +5,7 @@ import type { ProgressLine } from './progress.ts';
 import type { Shell } from './shell.ts';
 
 /** Names come from disks and servers: nothing of them may steer a terminal or break a line. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0');
@@ -45,10 +45,20 @@ export class Output {
     this.#progress = progress;
   }
 
-  /** The command's result, once. */
+  /** It is programs that read it. */
+  get isJson(): boolean {
+    return this.#json;
+  }
+
+  /** The command's result. */
   result(json: object, text: () => string): void {
     this.#progress.clear();
     this.#shell.out(`${this.#json ? JSON.stringify(json) : text()}\n`);
+  }
+
+  /** One of many results: a line each, also as JSON. */
+  line(json: object, text: () => string): void {
+    this.result(json, text);
   }
 
   /** For a person, before a question. */

@@ -4,7 +4,17 @@ import { formatTable } from './table.ts';
 import { formatBytes, formatPosition } from './units.ts';
 
 /** What happens to a part of the disk; each has a letter of its own, so that it reads without colour. */
-export type PartKind = 'kept' | 'new' | 'moved' | 'erased' | 'existing' | 'catalog' | 'free';
+export type PartKind =
+  | 'kept'
+  | 'new'
+  | 'moved'
+  | 'erased'
+  | 'existing'
+  | 'catalog'
+  | 'damaged'
+  /** Tables and gaps. */
+  | 'unused'
+  | 'free';
 
 /** A run of the disk. Bytes. */
 export interface Part {
@@ -24,8 +34,15 @@ const LOOKS = {
   erased: { letter: 'x', colour: 'red', says: 'erased' },
   existing: { letter: 'P', colour: 'white', says: '' },
   catalog: { letter: 'c', colour: 'magenta', says: 'catalog' },
+  damaged: { letter: '!', colour: 'red', says: 'damaged' },
+  unused: { letter: '-', colour: 'gray', says: 'unused' },
   free: { letter: '.', colour: 'gray', says: 'free' },
 } as const;
+
+/** What is there only because nothing else is. */
+function isGap({ kind }: Part): boolean {
+  return kind === 'free' || kind === 'unused';
+}
 
 export interface PictureOptions {
   /** Columns of the bar, without its two borders. */
@@ -55,7 +72,7 @@ function withFree(parts: readonly Part[], sizeBytes: number): Part[] {
  * `width` in all. With more partitions than columns the last ones go without.
  */
 function columnsOf(parts: readonly Part[], sizeBytes: number, width: number): number[] {
-  const columns = parts.map(({ kind }): number => (kind === 'free' ? 0 : 1));
+  const columns = parts.map((part): number => (isGap(part) ? 0 : 1));
   let left = width - columns.reduce((sum, count) => sum + count, 0);
   for (let at = columns.length - 1; left < 0 && at >= 0; at -= 1) {
     if (columns[at] === 1) {
@@ -99,7 +116,7 @@ export function diskBar(parts: readonly Part[], sizeBytes: number, options: Pict
 export function diskPicture(parts: readonly Part[], sizeBytes: number, options: PictureOptions): string {
   const rows = withFree(parts, sizeBytes)
     // What the table itself and alignment take is not shown as free.
-    .filter(({ kind, length }) => kind !== 'free' || length > MIB)
+    .filter((part) => !isGap(part) || part.length > MIB)
     .map((part) => {
       const { letter, says } = LOOKS[part.kind];
       return [

@@ -6,7 +6,7 @@ import { createManagers } from '../hardware-managers/managers.ts';
 import { confirm } from './confirm.ts';
 import { Output } from './output.ts';
 import type { PictureOptions } from './picture.ts';
-import { ProgressLine } from './progress.ts';
+import { ProgressLine, type ProgressStream } from './progress.ts';
 import type { Shell } from './shell.ts';
 
 /** Options of every command. */
@@ -20,6 +20,10 @@ export interface Run {
   readonly context: Context;
   readonly output: Output;
   readonly picture: PictureOptions;
+  /** Standard error: what is shown and goes again. */
+  readonly screen: ProgressStream;
+  /** From here on an interruption is the way to end, and needs no word. */
+  readonly onlyWatches: () => void;
   /** Shows `explain` to a person and asks; see `confirm`. */
   readonly ask: (explain: () => string, question: string, yes: boolean) => Promise<boolean>;
 }
@@ -61,6 +65,8 @@ export function prepareRun(options: CommonOptions, shell: Shell): Run {
     context,
     output,
     picture: { width: shell.columns - 2, colour: shell.colour },
+    screen: shell.err,
+    onlyWatches: () => shell.onlyWatches(),
     ask: async (explain, question, yes) => {
       if (!yes && interactive) output.note(explain());
       return await confirm(question, { yes, interactive, signal });

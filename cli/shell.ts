@@ -11,6 +11,8 @@ export interface Shell {
   readonly columns: number;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** From here on these signals end what only watches, so that there is nothing to say of them. */
+  readonly onlyWatches: () => void;
 }
 
 const DEFAULT_COLUMNS = 80;
@@ -20,16 +22,20 @@ const MAX_COLUMNS = 160;
  * The first Ctrl-C (or SIGTERM) lets the operation stop where the disk is resumable; the second ends the
  * process at once, which the disk survives too.
  */
-function abortOnSignals(): AbortSignal {
+function abortOnSignals(): Pick<Shell, 'signal' | 'onlyWatches'> {
+  let says = '\nbmv: stopping at the next safe point; once more to end at once\n';
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(1);
-      process.stderr.write('\nbmv: stopping at the next safe point; once more to end at once\n');
+      process.stderr.write(says);
       controller.abort();
     });
   }
-  return controller.signal;
+  const onlyWatches = () => {
+    says = process.stderr.isTTY ? '\n' : '';
+  };
+  return { signal: controller.signal, onlyWatches };
 }
 
 /** The real process. */
@@ -46,6 +52,6 @@ export function processShell(): Shell {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     colour: stdout.isTTY === true && stdout.hasColors(),
     columns: Math.min(stdout.columns ?? DEFAULT_COLUMNS, MAX_COLUMNS),
-    signal: abortOnSignals(),
+    ...abortOnSignals(),
   };
 }

@@ -24,6 +24,7 @@ export async function bmv(argv: readonly string[], shell: Partial<Shell> = {}): 
     colour: false,
     columns: 80,
     signal: new AbortController().signal,
+    onlyWatches: () => {},
     ...shell,
   });
   return { code, out, err };

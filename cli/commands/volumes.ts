@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Runner } from '../run.ts';
+import { addVolumesAdopt } from './volumes-adopt.ts';
+import { addVolumesCancel } from './volumes-cancel.ts';
+import { addVolumesExtend } from './volumes-extend.ts';
+import { addVolumesHistory } from './volumes-history.ts';
+import { addVolumesList } from './volumes-list.ts';
+import { addVolumesQuarantine } from './volumes-quarantine.ts';
+import { addVolumesRelease } from './volumes-release.ts';
+import { addVolumesReserve } from './volumes-reserve.ts';
+import { addVolumesResolve } from './volumes-resolve.ts';
+import { addVolumesShow } from './volumes-show.ts';
+
+export function addVolumes(program: Command, run: Runner): void {
+  const volumes = program
+    .command('volumes')
+    .description('volumes of all nodes, at the registry (bmv volume: of one disk, on the node itself)');
+  for (const add of [
+    addVolumesList,
+    addVolumesShow,
+    addVolumesReserve,
+    addVolumesAdopt,
+    addVolumesExtend,
+    addVolumesCancel,
+    addVolumesRelease,
+    addVolumesQuarantine,
+    addVolumesResolve,
+    addVolumesHistory,
+  ])
+    add(volumes, run);
+}
