@@ -64,7 +64,7 @@ function allocateAll(free: readonly Extent[], lengths: readonly number[]): reado
 }
 
 /** Volumes that have yet to be made on the disk, in the order of the plan. */
-export function reservationsOn(key: DiskKey, volumes: readonly Volume[]): readonly Volume[] {
+function reservationsOn(key: DiskKey, volumes: readonly Volume[]): readonly Volume[] {
   return volumes
     .filter((volume) => volume.state === 'reserved' && volume.allowedDisks[0] === key)
     .sort(byAge);

@@ -8,10 +8,7 @@ import { type By, go, isOnDisk, underlyingState, type Way } from './states.ts';
 const STRENGTHS: readonly ErasureMethod[] = ['unknown', 'none', 'metadata', 'discard', 'zero'];
 
 /** Why an erasure is not the one that was asked for; null where it is, or more. */
-export function whyUnproven(
-  erasure: Erasure | null,
-  volume: Pick<Volume, 'erase' | 'length'>,
-): string | null {
+function whyUnproven(erasure: Erasure | null, volume: Pick<Volume, 'erase' | 'length'>): string | null {
   if (!erasure) return 'its agent does not say that it was erased';
   const { method, bytesErased, bytesReadBack } = erasure;
   if (STRENGTHS.indexOf(method) < STRENGTHS.indexOf(volume.erase))

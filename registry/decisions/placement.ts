@@ -54,7 +54,7 @@ export interface PlacementPolicy {
 }
 
 /** A stable word, and a line for people. */
-export interface PlacementReason {
+interface PlacementReason {
   readonly code:
     | 'volume-absent'
     | 'volume-missing'

@@ -35,7 +35,7 @@ export function isAtPlace({ disk, offset }: Volume, { report, mayBe, ...sighting
 }
 
 /** By disk and place. */
-export function byPlace(a: Sighting, b: Sighting): number {
+function byPlace(a: Sighting, b: Sighting): number {
   const [left, right] = [a.disk ?? a.device, b.disk ?? b.device];
   return inOrder(left, right) || a.report.offset - b.report.offset;
 }

@@ -30,9 +30,9 @@ export interface Arrow {
 }
 
 /** States of a volume that is on a disk. Nothing leads to `error` yet. */
-export const ON_DISK = ['available', 'in-use', 'extending', 'releasing', 'error'] as const;
+const ON_DISK = ['available', 'in-use', 'extending', 'releasing', 'error'] as const;
 /** States of one that its agent has yet to make or to adopt. */
-export const TO_BE_MADE = ['reserved', 'creating'] as const;
+const TO_BE_MADE = ['reserved', 'creating'] as const;
 
 /** All that there are, as in registry/README.md. */
 export const ARROWS: readonly Arrow[] = [

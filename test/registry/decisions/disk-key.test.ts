@@ -82,6 +82,14 @@ describe('keys of the disks of an inventory', () => {
     expect(keys([{ diskGuid: GUID.replace(/1$/, '9') }], [known(DISK, {})])).to.deep.equal([DISK]);
   });
 
+  it('are by what is stronger where two known disks agree with one as much', () => {
+    const disks = [
+      known('serial:s1', { wwn: null, diskGuid: null }),
+      known(DISK, { serial: null, diskGuid: null }),
+    ];
+    expect(keys([{}], disks)).to.deep.equal([DISK]);
+  });
+
   it('go to neither of two that may both be the known disk', () => {
     const disks = [known(DISK, { serial: 'S1' })];
     const twins = [
