@@ -67,18 +67,18 @@ export class Store {
 
   /** Writes a copy of one moment, while others write, as a SQLite file. Rejects with `OUTPUT_EXISTS`. */
   async backup(path: string): Promise<void> {
-    await saveBackup(
-      path,
-      async (partial) => await this.#repeat(async () => await this.#backend.backup(partial)),
-    );
+    await saveBackup(path, async (partial) => {
+      // Once: what a first attempt had written would be mixed with what a second one writes.
+      await this.#repeat(async () => await this.#backend.backup(partial), 1);
+    });
   }
 
   async close(): Promise<void> {
     await this.#backend.close();
   }
 
-  async #repeat<T>(attempt: () => Promise<T>): Promise<T> {
-    const { attempts, firstPauseMs, mostPauseMs } = this.#retries;
+  async #repeat<T>(attempt: () => Promise<T>, attempts = this.#retries.attempts): Promise<T> {
+    const { firstPauseMs, mostPauseMs } = this.#retries;
     for (let tried = 1; ; tried += 1)
       try {
         return await attempt();
