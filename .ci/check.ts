@@ -8,6 +8,7 @@ const node = process.execPath;
 
 const CHECKS: readonly [string, string, string[]][] = [
   ['types', bin('tsc'), ['-p', '.']],
+  ['types of the page', bin('tsc'), ['-p', 'registry/web']],
   ['lint and format', bin('biome'), ['ci', '--error-on-warnings', '.']],
   ['unused code', bin('knip'), ['--no-progress']],
   ['architecture', node, [join(root, 'node_modules/mocha/bin/mocha.js'), 'test/architecture.test.ts']],

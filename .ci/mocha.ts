@@ -1,6 +1,6 @@
 /**
  * Runs one tier of tests and ends with the plain line `N passed, N failed`.
- * Usage: node .ci/mocha.ts unit|device|crash|contract|vm [FILE...]
+ * Usage: node .ci/mocha.ts unit|device|crash|contract|vm|web [FILE...]
  *
  * The unit tier runs in `BMV_TEST_JOBS` processes; by default as many as there are cores, at most 4.
  */
@@ -11,7 +11,7 @@ import Mocha from 'mocha';
 import { type Count, runShares } from './shares.ts';
 
 /** Each folder of these is a tier of its own; all other tests are the unit tier. */
-const FOLDERS = ['device', 'crash', 'contract', 'vm'] as const;
+const FOLDERS = ['device', 'crash', 'contract', 'vm', 'web'] as const;
 
 interface Tier {
   readonly pattern: string;
@@ -36,6 +36,7 @@ const TIERS: Readonly<Record<string, Tier>> = {
   crash: folderTier('crash', 1_800_000),
   contract: folderTier('contract', 600_000),
   vm: folderTier('vm', 1_800_000),
+  web: folderTier('web', 300_000),
 };
 
 const [name = '', ...given] = process.argv.slice(2);

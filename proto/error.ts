@@ -114,6 +114,7 @@ export const ERROR_CODES = {
   NODE_UNKNOWN: 'refused',
   GENERATION_DIFFERS: 'refused',
   KEYSTONE_FAILED: 'failed',
+  PAGE_NOT_BUILT: 'failed',
   ROUTE_UNKNOWN: 'usage',
   METHOD_UNKNOWN: 'usage',
   UPGRADE_REQUIRED: 'usage',
