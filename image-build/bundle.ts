@@ -42,6 +42,8 @@ export async function bundle({ root, entries }: BundleSources): Promise<Bundles>
       outdir,
       outExtension: { '.js': '.mjs' },
       bundle: true,
+      // What is imported when it is needed stays out of memory until then: the agent's channel to the registry.
+      splitting: true,
       write: false,
       metafile: true,
       format: 'esm',
