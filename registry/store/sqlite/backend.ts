@@ -16,9 +16,14 @@ export interface SqliteOptions {
   readonly maxGroup: number;
   /** Wait for another program's lock, milliseconds. HAZARD: all of this process waits; the rest is for retries. */
   readonly lockWaitMs: number;
+  /** Largest size of the file, bytes; null for what the disk has. Behind it `STORE_FAILED`. */
+  readonly maxBytes: number | null;
 }
 
-export const SQLITE_DEFAULTS: SqliteOptions = { maxGroup: 100, lockWaitMs: 20 };
+export const SQLITE_DEFAULTS: SqliteOptions = { maxGroup: 100, lockWaitMs: 20, maxBytes: null };
+
+/** Of every file that SQLite makes by itself. */
+const PAGE_BYTES = 4096;
 
 /** What a burst made the log grow by is given back beyond this. */
 const MAX_IDLE_WAL_BYTES = 67_108_864;
@@ -59,6 +64,8 @@ export class SqliteBackend implements Backend {
     // FULL: what is committed survives the power, which an acknowledgement promises.
     this.#writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${MAX_IDLE_WAL_BYTES};
        PRAGMA cache_size = -${CACHE_KIB}`);
+    const { maxBytes } = this.#options;
+    if (maxBytes !== null) this.#writer.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / PAGE_BYTES)}`);
     this.#reader = new DatabaseSync(path, { timeout, readOnly: true });
     this.#reader.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     const connection = new SqliteConnection(this.#writer);
