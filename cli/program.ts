@@ -31,8 +31,16 @@ DISK is a block device or a disk file. IMAGE is a path or an http(s) URL; raw, o
 SELECTOR picks partitions: label:GLOB, partuuid:UUID, index:N, index:N-M, fslabel:GLOB.
 SIZE is a number with B, K, M, G or T (powers of 1024), or rest.`;
 
+/** HAZARD: databases and servers take a moment to load, which commands of disks must not wait for. */
+async function addRegistry(program: Command, run: Runner, argv: readonly string[]): Promise<void> {
+  const registry = program.command('registry').description('serve a registry, and look after its database');
+  if (!argv.includes('registry')) return;
+  const { addRegistryCommands } = await import('./commands/registry.ts');
+  addRegistryCommands(registry, run);
+}
+
 /** The whole command line; `run` is called by whichever command was asked for. */
-function buildProgram(run: Runner): Command {
+async function buildProgram(run: Runner, argv: readonly string[]): Promise<Command> {
   const program = new Command('bmv')
     .description(
       'volumes for bare-metal servers: data on local disks that outlives the operating system next to it',
@@ -61,6 +69,7 @@ function buildProgram(run: Runner): Command {
   addEvents(program, run);
   addAlarms(program, run);
   addPlace(program, run);
+  await addRegistry(program, run, argv);
   const image = program.command('image').description('make redeployments of an image download less');
   addImageIndex(image, run);
   addImagePrepare(image, run);
@@ -87,7 +96,7 @@ function embed(command: Command, shell: Shell, json: boolean): void {
 export async function runProgram(argv: readonly string[], shell: Shell): Promise<number> {
   const json = argv.includes('--json');
   let code = 0;
-  const program = buildProgram(async (options, action) => {
+  const program = await buildProgram(async (options, action) => {
     const run = prepareRun(options, shell);
     try {
       code = (await action(run)) ?? 0;
@@ -95,7 +104,7 @@ export async function runProgram(argv: readonly string[], shell: Shell): Promise
       run.output.error(error);
       code = exitCodeOf(error);
     }
-  });
+  }, argv);
   embed(program, shell, json);
   try {
     await program.parseAsync(argv, { from: 'user' });

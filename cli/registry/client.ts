@@ -122,13 +122,16 @@ export class RegistryClient {
     await this.#connection.dispatcher.destroy();
   }
 
-  async #send({ method, path, query = {}, body, headers }: Call, signal: AbortSignal) {
+  async #send(
+    { method, path, query = {}, body, headers }: Call,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     const { url, dispatcher } = this.#connection;
     const target = new URL(url);
     target.pathname = url.pathname.replace(/\/$/, '') + path;
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) target.searchParams.set(name, String(value));
-    return await request(target, {
+    const answer = await request(target, {
       ...{ method, dispatcher, signal: AbortSignal.any([signal, this.#connection.signal]) },
       headers: {
         accept: 'application/json, application/problem+json',
@@ -138,6 +141,9 @@ export class RegistryClient {
       },
       body: body ? JSON.stringify(body) : null,
     });
+    // Whoever reads it hears of its errors; one that is left half read has nobody to tell.
+    answer.body.on('error', () => {});
+    return answer;
   }
 
   async #text({ body }: Dispatcher.ResponseData, call: Call): Promise<string> {

@@ -46,3 +46,57 @@ export async function bmvDone(...argv: readonly string[]): Promise<string> {
   if (code !== 0) throw new Error(`bmv ${argv.join(' ')}: ${code}: ${err}`);
   return out;
 }
+
+/** A command that runs until it is stopped. */
+export interface RunningBmv {
+  readonly outcome: Promise<BmvOutcome>;
+  /** Written up to now. */
+  readonly out: () => string;
+  readonly err: () => string;
+  /** Resolves when something holds of what was written; rejects when the command ends before that. */
+  readonly until: (holds: (out: string, err: string) => boolean) => Promise<void>;
+  /** As Ctrl-C does. */
+  readonly stop: () => void;
+}
+
+/** Starts `bmv` in this process. `isTTY`: standard error is a terminal. */
+export function startBmv(argv: readonly string[], isTTY = false): RunningBmv {
+  let [out, err] = ['', ''];
+  let hasEnded = false;
+  const controller = new AbortController();
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of [...waiting]) look();
+  };
+  const ran = bmv(argv, {
+    out: (text) => {
+      out += text;
+      wake();
+    },
+    err: {
+      isTTY,
+      write: (text) => {
+        err += text;
+        wake();
+      },
+    },
+    signal: controller.signal,
+  });
+  const outcome = ran.then(({ code }) => ({ code, out, err }));
+  void ran.finally(() => {
+    hasEnded = true;
+    wake();
+  });
+  const until: RunningBmv['until'] = async (holds) =>
+    await new Promise((resolve, reject) => {
+      const look = () => {
+        if (!holds(out, err) && !hasEnded) return;
+        waiting.delete(look);
+        if (holds(out, err)) resolve();
+        else reject(new Error(`bmv ${argv.join(' ')} ended: ${out}${err}`));
+      };
+      waiting.add(look);
+      look();
+    });
+  return { outcome, out: () => out, err: () => err, until, stop: () => controller.abort() };
+}
