@@ -52,15 +52,16 @@ export async function listAlarms(
 }
 
 /** New ones, and open ones that are resolved. An alarm is resolved once. */
-export async function writeAlarms({ db, bulk }: Tx, alarms: readonly Alarm[]): Promise<void> {
-  for (const alarm of alarms) {
-    if (await bulk.insertNew('alarms', rowOf(alarm))) continue;
-    const { numUpdatedRows } = await db
-      .updateTable('alarms')
-      .set({ resolved_at_ms: alarm.resolvedAtMs, resolution: alarm.resolution })
-      .where('id', '=', alarm.id)
-      .where('resolved_at_ms', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new LostUpdate(`alarm ${alarm.id}`);
-  }
+export async function writeAlarms({ bulk }: Tx, alarms: readonly Alarm[]): Promise<void> {
+  const added = alarms.filter(({ resolvedAtMs }) => resolvedAtMs === null).map(rowOf);
+  if (added.length > 0 && !(await bulk.insertNew('alarms', ...added))) throw new LostUpdate('an alarm');
+  const resolved = alarms
+    .filter(({ resolvedAtMs }) => resolvedAtMs !== null)
+    .map(({ id, resolvedAtMs, resolution }) => ({
+      // Of an open one the resolution is empty.
+      where: { id, resolution: '' },
+      set: { resolved_at_ms: resolvedAtMs, resolution },
+    }));
+  if (resolved.length > 0 && (await bulk.change('alarms', resolved)) !== resolved.length)
+    throw new LostUpdate('an alarm');
 }

@@ -9,8 +9,8 @@ export interface RowChange<Row> {
 /** What is done to many rows of a table at once, in the words of its database. */
 export interface Bulk {
   insert<Name extends TableName>(table: Name, rows: readonly Tables[Name][]): Promise<void>;
-  /** False where the table has a row of this key. */
-  insertNew<Name extends TableName>(table: Name, row: Tables[Name]): Promise<boolean>;
+  /** False where the table has a row of one of these keys; some of the others may then be inserted. */
+  insertNew<Name extends TableName>(table: Name, ...rows: readonly Tables[Name][]): Promise<boolean>;
   /** Inserts, or changes all columns but those of the key. */
   put<Name extends TableName>(
     table: Name,

@@ -140,6 +140,6 @@ export async function writeVolumes({ bulk }: Tx, volumes: readonly Volume[]): Pr
     });
   if (changes.length > 0 && (await bulk.change('volumes', changes)) !== changes.length)
     throw new LostUpdate('a volume');
-  for (const volume of volumes.filter(({ generation }) => generation === 0))
-    if (!(await bulk.insertNew('volumes', rowOf(volume)))) throw new LostUpdate(`volume ${volume.id}`);
+  const added = volumes.filter(({ generation }) => generation === 0).map(rowOf);
+  if (added.length > 0 && !(await bulk.insertNew('volumes', ...added))) throw new LostUpdate('a volume');
 }

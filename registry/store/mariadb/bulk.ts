@@ -44,9 +44,9 @@ export function mariadbBulk(connection: MariadbConnection): Bulk {
     insert: async (table, rows) => await insert(table, rows),
 
     // Not `INSERT IGNORE`, which also cuts what is too long; and how many rows `ON DUPLICATE KEY` found tells nothing.
-    insertNew: async (table, row) => {
+    insertNew: async (table, ...rows) => {
       try {
-        await insert(table, [row]);
+        await insert(table, rows);
         return true;
       } catch (error) {
         if ((error as { errno?: unknown }).errno === DUPLICATE_KEY) return false;

@@ -17,8 +17,12 @@ export function sqliteBulk(connection: SqliteConnection): Bulk {
       for (const row of rows) connection.run(statement, Object.values(row));
     },
 
-    insertNew: async (table, row) =>
-      connection.run(insert(table, Object.keys(row), 'ON CONFLICT DO NOTHING'), Object.values(row)) > 0,
+    insertNew: async (table, ...rows) => {
+      const statement = insert(table, Object.keys(rows[0] ?? {}), 'ON CONFLICT DO NOTHING');
+      let inserted = 0;
+      for (const row of rows) inserted += connection.run(statement, Object.values(row));
+      return inserted === rows.length;
+    },
 
     put: async (table, key, rows) => {
       const columns = Object.keys(rows[0] ?? {});
