@@ -75,8 +75,11 @@ export class ReportSender {
     const { sequence, body } = envelope;
     const frame = frameWithin(envelope, maxFrameBytes);
     const about = { sequence, type: body.type, maxFrameBytes };
-    if (!frame)
-      return void logger.error(about, 'a report is larger than the registry takes, and is not sent');
+    if (!frame) {
+      logger.error(about, 'a report is larger than the registry takes, and is given up');
+      this.#spool.giveUp(sequence);
+      return;
+    }
     if (frame.isShortened)
       logger.error(about, 'a report is larger than the registry takes, and is shortened');
     this.#underWay.push(sequence);

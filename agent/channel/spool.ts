@@ -26,7 +26,7 @@ interface Waiting {
 /**
  * Reports that are not known to be stored, in their order. Bounded: where there is no room, the oldest progress is given
  * up first, then inventories that a newer one replaces. Nothing else ever is: what became of volumes and steps is small,
- * and may exceed the bound.
+ * and may exceed the bound. Of inventories with nothing to tell between them, the newest alone is kept.
  */
 export class Spool {
   readonly #options: SpoolOptions;

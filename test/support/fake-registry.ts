@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type AuthMethod, parseAuthHeader } from '../../proto/agent-auth.ts';
 import type {
@@ -37,6 +38,10 @@ export interface FakeRules {
   readonly secrets: Partial<Record<AuthMethod, string>>;
   /** HTTP status for an agent without authorization; null lets it in. */
   readonly refuseUntrusted: number | null;
+  /** Of agents that the server's TLS believes. */
+  readonly trustCertificates: boolean;
+  /** Whether it answers pings. */
+  readonly pongs: boolean;
   /** HTTP status for everybody; null looks at what they show. */
   readonly refuseAll: number | null;
   /** Null says nothing. */
@@ -70,6 +75,8 @@ export class FakeRegistry {
       secrets: {},
       refuseUntrusted: null,
       refuseAll: null,
+      trustCertificates: false,
+      pongs: true,
       welcome: () => ({}),
       onReport: (session, envelope) => this.store(session, envelope),
       permit: () => ({ allowed: true }),
@@ -101,12 +108,17 @@ export class FakeRegistry {
   /** Listens, after `stop` on the same port again. */
   async listen(): Promise<void> {
     const server = this.#tls ? createTlsServer(this.#tls) : createServer();
-    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
-      socket.on('error', () => {});
+    const sockets = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      autoPong: this.#rules.pongs,
     });
+    for (const event of ['connection', 'secureConnection'])
+      server.on(event, (socket: Socket) => {
+        this.#sockets.add(socket);
+        socket.on('close', () => this.#sockets.delete(socket));
+        socket.on('error', () => {});
+      });
     server.on('request', (request: IncomingMessage, response) => {
       const isChallenge = request.url === '/v1/agent/challenge';
       if (isChallenge) this.challenges += 1;
@@ -116,7 +128,8 @@ export class FakeRegistry {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const { authorization } = request.headers;
       this.upgrades.push(authorization);
-      const who = this.#authenticate(authorization);
+      const isCertified = socket instanceof TLSSocket && socket.authorized;
+      const who = this.#authenticate(authorization, isCertified);
       if (typeof who !== 'number')
         sockets.handleUpgrade(request, socket, head, (webSocket) => this.#begin(webSocket, who));
       else {
@@ -182,9 +195,13 @@ export class FakeRegistry {
     this.#changed.clear();
   }
 
-  #authenticate(header: string | undefined): Pick<FakeSession, 'trust' | 'method' | 'node'> | number {
-    const { refuseAll, refuseUntrusted, secrets } = this.#rules;
+  #authenticate(
+    header: string | undefined,
+    isCertified: boolean,
+  ): Pick<FakeSession, 'trust' | 'method' | 'node'> | number {
+    const { refuseAll, refuseUntrusted, secrets, trustCertificates } = this.#rules;
     if (refuseAll !== null) return refuseAll;
+    if (isCertified && trustCertificates) return { trust: 'trusted', method: 'none', node: '' };
     if (header === undefined) return refuseUntrusted ?? { trust: 'untrusted', method: 'none', node: '' };
     const claim = parseAuthHeader(header);
     const secret = secrets[claim.method];
