@@ -129,6 +129,7 @@ export async function buildPayload(request: PayloadRequest, signal: AbortSignal)
       agent: request.agentEntry ?? 'agent/main.ts',
       bmv: 'cli/main.ts',
       'hash-worker': 'agent/image/hash-worker.mjs',
+      'unpack-worker': 'agent/image/qcow2/unpack-worker.mjs',
       [DISK_INFO.name]: DISK_INFO.entry,
     },
   });

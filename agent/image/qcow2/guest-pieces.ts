@@ -1,19 +1,12 @@
 import type { BufferPool } from '../buffer-pool.ts';
 import type { Piece } from '../chunker.ts';
-import { freeOwn } from '../own-memory.ts';
 import { CHUNK_ALIGNMENT } from '../types.ts';
 import { type HostPart, HostWalk } from './host-walk.ts';
 import { Joiner } from './joiner.ts';
 import { type GuestBytes, PageAssembler } from './page-assembler.ts';
 import type { Qcow2Map } from './read-map.ts';
 import { replaced } from './refusals.ts';
-import { unpackCluster } from './unpack-cluster.ts';
-
-/** Compressed clusters that are being decompressed at once: some more than there are threads. */
-const MAX_IN_FLIGHT = 16;
-const MIN_IN_FLIGHT = 2;
-/** Of their bytes, decompressed. */
-const IN_FLIGHT_BYTES = 6 * 1024 * 1024;
+import type { Unpacked, Unpacker } from './unpack-cluster.ts';
 
 export interface GuestInput {
   readonly map: Qcow2Map;
@@ -21,7 +14,12 @@ export interface GuestInput {
   readonly file: AsyncGenerator<Piece, void, void>;
   /** For what is put together of small parts. */
   readonly pool: BufferPool;
+  readonly unpacker: Unpacker;
   readonly name: string;
+}
+
+interface UnpackedPart extends Unpacked {
+  readonly offset: number;
 }
 
 /** The guest's data in the order of the file; what the file says nothing of is not in it. */
@@ -30,8 +28,7 @@ class GuestPieces {
   readonly #walk: HostWalk;
   readonly #joiner: Joiner;
   readonly #pages: PageAssembler | null;
-  readonly #inFlight: Promise<GuestBytes>[] = [];
-  readonly #maxInFlight: number;
+  readonly #inFlight: Promise<UnpackedPart>[] = [];
 
   constructor(input: GuestInput) {
     const { map, name, pool } = input;
@@ -40,10 +37,6 @@ class GuestPieces {
     this.#walk = new HostWalk(map, name);
     this.#joiner = new Joiner(pool);
     this.#pages = clusterBytes < CHUNK_ALIGNMENT ? new PageAssembler(map) : null;
-    this.#maxInFlight = Math.min(
-      MAX_IN_FLIGHT,
-      Math.max(MIN_IN_FLIGHT, Math.floor(IN_FLIGHT_BYTES / clusterBytes)),
-    );
   }
 
   async *all(): AsyncGenerator<Piece, void, void> {
@@ -65,7 +58,7 @@ class GuestPieces {
       // Its error is thrown where its turn comes.
       unpacking.catch(() => {});
       this.#inFlight.push(unpacking);
-      yield* this.#unpacked(this.#maxInFlight);
+      yield* this.#unpacked(this.#input.unpacker.capacity - 1);
     } else if (this.#pages) {
       const { offset, length, bytes, release } = part.piece;
       const own = bytes ? Uint8Array.from(bytes) : new Uint8Array(length);
@@ -80,7 +73,7 @@ class GuestPieces {
       const found = await this.#inFlight.shift();
       if (!found) return;
       yield* this.#small(found);
-      freeOwn(found.bytes);
+      found.release();
     }
   }
 
@@ -89,10 +82,10 @@ class GuestPieces {
     else for (const page of this.#pages.add(part)) yield* this.#joiner.add(page);
   }
 
-  async #unpack({ cluster, offset, release }: HostPart & { kind: 'packed' }): Promise<GuestBytes> {
-    const { map, name } = this.#input;
-    const bytes = await unpackCluster(cluster, map.header, name).finally(release);
-    return { offset, bytes: bytes.subarray(0, map.header.sizeBytes - offset) };
+  async #unpack({ cluster, offset, release }: HostPart & { kind: 'packed' }): Promise<UnpackedPart> {
+    const { map, unpacker } = this.#input;
+    const unpacked = await unpacker.unpack(cluster).finally(release);
+    return { ...unpacked, offset, bytes: unpacked.bytes.subarray(0, map.header.sizeBytes - offset) };
   }
 }
 

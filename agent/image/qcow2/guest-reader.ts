@@ -5,7 +5,7 @@ import { type HostReader, readExtents } from './host-reader.ts';
 import { KIND } from './host-runs.ts';
 import type { Qcow2Map } from './read-map.ts';
 import { blankSubclusters } from './subclusters.ts';
-import { unpackCluster } from './unpack-cluster.ts';
+import { OwnUnpacker } from './unpack-cluster.ts';
 
 /** What is read of one run. */
 interface Wanted extends Extent {
@@ -19,13 +19,13 @@ export class GuestReader implements ByteReader {
   readonly sizeBytes: number;
   readonly #map: Qcow2Map;
   readonly #host: HostReader;
-  readonly #name: string;
+  readonly #unpacker: OwnUnpacker;
 
   constructor(map: Qcow2Map, host: HostReader, name: string) {
     this.sizeBytes = map.header.sizeBytes;
     this.#map = map;
     this.#host = host;
-    this.#name = name;
+    this.#unpacker = new OwnUnpacker(map.header, name);
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -39,7 +39,7 @@ export class GuestReader implements ByteReader {
         bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
         host: item.offset,
       };
-      const found = isStandard ? bytes : await unpackCluster(packed, header, this.#name);
+      const found = isStandard ? bytes : (await this.#unpacker.unpack(packed)).bytes;
       const visible = found.subarray(Math.max(0, -start), Math.max(0, read.byteLength - start));
       read.set(visible, Math.max(0, start));
     }

@@ -76,6 +76,14 @@ export class HostRuns {
     return this.#count;
   }
 
+  /** Bytes of all compressed clusters. */
+  get packedBytes(): number {
+    let sum = 0;
+    for (let index = 0; index < this.#count; index += 1)
+      if (this.kind(index) === KIND.compressed) sum += this.bytes(index);
+    return sum;
+  }
+
   kind(index: number): number {
     return this.#kinds[index] ?? 0;
   }

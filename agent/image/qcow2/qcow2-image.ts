@@ -15,6 +15,7 @@ import { GuestReader } from './guest-reader.ts';
 import { hostReader } from './host-reader.ts';
 import { mostOpenPages } from './page-assembler.ts';
 import { mapTooLarge, type Qcow2Map, readMap } from './read-map.ts';
+import { unpackerFor } from './unpack-threads.ts';
 import { zeroChunks } from './zero-chunks.ts';
 
 const BUFFERS = 8;
@@ -101,8 +102,14 @@ export class Qcow2Image implements ImageSource {
       file: new BufferPool(BUFFERS, BUFFER_BYTES, allocateShared),
       joined: new BufferPool(JOINED_BUFFERS, BUFFER_BYTES),
     };
+    const { name } = this;
     const file = transferPieces(this.#transfer, this.#pools.file, tally, signal);
-    yield* toChunks(guestPieces({ map, file, pool: this.#pools.joined, name: this.name }));
+    const unpacker = unpackerFor(map.header, name, map.runs.packedBytes);
+    try {
+      yield* toChunks(guestPieces({ map, file, pool: this.#pools.joined, unpacker, name }));
+    } finally {
+      await unpacker.close();
+    }
   }
 
   async #readTables(signal: AbortSignal): Promise<Read> {
