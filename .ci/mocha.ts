@@ -33,7 +33,7 @@ const TIERS: Readonly<Record<string, Tier>> = {
     parallel: true,
   },
   device: folderTier('device', 600_000),
-  crash: folderTier('crash', 1_800_000),
+  crash: { ...folderTier('crash', 1_800_000), parallel: true },
   contract: folderTier('contract', 600_000),
   vm: folderTier('vm', 1_800_000),
   web: folderTier('web', 300_000),
