@@ -27,28 +27,34 @@ function isDeciding(body: Body): body is Deciding {
   return body.type === 'inventory' || body.type === 'volume-event';
 }
 
-/** Reports of one node that change more than when it was seen. */
+/** A report that changes more than when its node was seen. */
 interface Task {
   readonly node: string;
-  readonly bodies: readonly (StepReport | Deciding)[];
-  readonly decides: boolean;
+  readonly body: StepReport | Deciding;
 }
 
 /** An inventory that says nothing new, of a node about which nothing was decided since, needs no look at what is known. */
-function taskOf({ row, admission }: Move, nowMs: number, { reconcileAgainMs }: BatchOptions): Task {
+function isUnchanged(
+  body: Body,
+  row: SessionRow,
+  nowMs: number,
+  { reconcileAgainMs }: BatchOptions,
+): boolean {
   const isRecent =
     row.reconciledGeneration === row.generation && nowMs - row.reconciledAtMs < reconcileAgainMs;
-  const bodies = admission.accepted.map(({ envelope }) => envelope.body);
-  const decides = bodies.some(
-    (body) =>
-      body.type === 'volume-event' ||
-      (body.type === 'inventory' && !(isRecent && inventoryDigest(body) === row.inventoryDigest)),
-  );
-  const isNews = (body: Body) => isStep(body) || (decides && isDeciding(body));
-  return { node: row.node, bodies: bodies.filter(isNews) as Task['bodies'], decides };
+  return isRecent && body.type === 'inventory' && inventoryDigest(body) === row.inventoryDigest;
 }
 
-function volumesIn(body: Task['bodies'][number]): readonly { readonly id: string; readonly name: string }[] {
+/** Nodes with a report that has to be compared with what is known of them. */
+function decidingNodes(moves: readonly Move[], nowMs: number, options: BatchOptions): ReadonlySet<string> {
+  const decides = ({ row, admission }: Move) =>
+    admission.accepted.some(
+      ({ envelope: { body } }) => isDeciding(body) && !isUnchanged(body, row, nowMs, options),
+    );
+  return new Set(moves.filter(decides).map(({ row }) => row.node));
+}
+
+function volumesIn(body: Task['body']): readonly { readonly id: string; readonly name: string }[] {
   if (body.type === 'volume-event') return [body.volume];
   return body.type === 'inventory' ? body.disks.flatMap(({ volumes }) => volumes) : [];
 }
@@ -77,68 +83,65 @@ class NamedVolumes {
   }
 }
 
-async function readKnown(tx: Tx, tasks: readonly Task[], policy: ReportPolicy) {
-  const deciding = tasks.filter(({ decides }) => decides);
-  const named = deciding.flatMap(({ bodies }) => bodies.flatMap(volumesIn));
+async function readKnown(tx: Tx, tasks: readonly Task[], nodes: ReadonlySet<string>, policy: ReportPolicy) {
+  const named = tasks.flatMap(({ body }) => volumesIn(body));
   const ids = [...new Set(named.map(({ id }) => id))];
-  const { states, elsewhere } = await readNodeStates(
-    tx,
-    deciding.map(({ node }) => node),
-    ids,
-  );
+  const { states, elsewhere } = await readNodeStates(tx, [...nodes], ids);
   const names = policy.adoptUnknownClaims ? [...new Set(named.map(({ name }) => name))] : [];
   const namesakes = names.length > 0 ? await readVolumesNamed(tx, names) : [];
   const own = [...states.values()].flatMap(({ volumes }) => volumes);
-  return { states, volumes: new NamedVolumes([...namesakes, ...elsewhere, ...own], policy) };
+  const works = new Map([...states].map(([node, state]) => [node, new NodeWork(state)]));
+  return { works, volumes: new NamedVolumes([...namesakes, ...elsewhere, ...own], policy) };
 }
 
 async function readRunWork(tx: Tx, tasks: readonly Task[]): Promise<RunWork> {
-  const stepping = tasks.filter(({ bodies }) => bodies.some(isStep));
-  if (stepping.length === 0) return new RunWork([]);
-  const running = await readRunning(
-    tx,
-    stepping.map(({ node }) => node),
-  );
+  const steps = tasks.flatMap(({ node, body }) => (isStep(body) ? [{ node, run: body.run }] : []));
+  if (steps.length === 0) return new RunWork([]);
+  const running = await readRunning(tx, [...new Set(steps.map(({ node }) => node))]);
   const known = new Set(running.map(({ run }) => run));
-  const others = new Set(stepping.flatMap(({ bodies }) => bodies.filter(isStep).map(({ run }) => run)));
-  const ended = [...others].filter((run) => !known.has(run));
+  const ended = [...new Set(steps.map(({ run }) => run).filter((run) => !known.has(run)))];
   return new RunWork([...running, ...(ended.length > 0 ? await readRuns(tx, ended) : [])]);
 }
 
-/** Writes what reports change, once their sessions are known not to be fenced. */
-export async function applyReports(tx: Tx, moves: readonly Move[], options: BatchOptions): Promise<void> {
+/**
+ * Writes what reports change, in the order in which they came, once their sessions are known not to be fenced.
+ * `accepted`: of all moves.
+ */
+export async function applyReports(
+  tx: Tx,
+  moves: readonly Move[],
+  accepted: readonly Incoming[],
+  options: BatchOptions,
+): Promise<void> {
   const { nowMs } = tx;
   const { policy } = options;
-  const tasks = moves.map((move) => taskOf(move, nowMs, options)).filter(({ bodies }) => bodies.length > 0);
+  const nodes = decidingNodes(moves, nowMs, options);
+  const tasks = accepted.flatMap(({ session: { node }, envelope: { body } }): Task[] =>
+    isStep(body) || (isDeciding(body) && nodes.has(node)) ? [{ node, body }] : [],
+  );
   if (tasks.length === 0) return;
   const runs = await readRunWork(tx, tasks);
-  const { states, volumes } = await readKnown(tx, tasks, policy);
-  const works: NodeWork[] = [];
+  const { works, volumes } = await readKnown(tx, tasks, nodes, policy);
   const digests = new Map<string, string>();
-  for (const { node, bodies } of tasks) {
-    const state = states.get(node);
-    const work = state ? new NodeWork(state) : null;
-    if (work) works.push(work);
-    for (const body of bodies) {
-      if (isStep(body)) {
-        const events = runs.decide(body, node, nowMs);
-        if (work) work.tell(events);
-        else tx.record(...events);
-        continue;
-      }
-      if (!work) continue;
-      const elsewhere = volumes.elsewhere(body, node);
-      const isChange = work.decide(body, { elsewhere, policy, nowMs, newId: randomUUID });
-      volumes.put(work.decided.decision.volumes);
-      // What an event changed behind it, the next inventory is compared with, whatever it says.
-      if (body.type === 'inventory') digests.set(node, inventoryDigest(body));
-      else if (isChange && digests.has(node)) digests.set(node, '');
+  for (const { node, body } of tasks) {
+    if (isStep(body)) {
+      tx.record(...runs.decide(body, node, nowMs));
+      continue;
     }
+    const work = works.get(node);
+    if (!work) continue;
+    const around = { elsewhere: volumes.elsewhere(body, node), policy, nowMs, newId: randomUUID };
+    const { isChange, events } = work.decide(body, around);
+    tx.record(...events);
+    volumes.put(work.decided.decision.volumes);
+    // What an event changed behind it, the next inventory is compared with, whatever it says.
+    if (body.type === 'inventory') digests.set(node, inventoryDigest(body));
+    else if (isChange && digests.has(node)) digests.set(node, '');
   }
   await writeRuns(tx, runs.changed);
   const generations = await applyDecisions(
     tx,
-    works.map(({ decided }) => decided),
+    [...works.values()].map(({ decided }) => decided),
   );
   await noteReconciled(
     tx,

@@ -45,26 +45,25 @@ export class NodeWork {
     return this.#state;
   }
 
-  /** All that was decided. */
+  /** All that was decided, but for what is to be told of it. */
   get decided(): Decided {
     return { state: this.#read, decision: this.#changes };
   }
 
-  /** Decides what a report changes; returns whether it changes anything. Throws what the decision does. */
-  decide(report: Deciding, around: Around): boolean {
+  /** Decides what a report changes; returns what is to be told of it. Throws what the decision does. */
+  decide(
+    report: Deciding,
+    around: Around,
+  ): { readonly isChange: boolean; readonly events: readonly NewEvent[] } {
     const input = { ...around, state: this.#state };
     if (report.type === 'volume-event') return this.#fold(applyVolumeEvent(report, input));
     const { node, ...changes } = reconcileInventory(report, input);
-    const isChange = this.#fold(changes);
+    const told = this.#fold(changes);
     this.#state = { ...this.#state, node };
-    return isChange;
+    return told;
   }
 
-  tell(events: readonly NewEvent[]): void {
-    this.#changes = { ...this.#changes, events: [...this.#changes.events, ...events] };
-  }
-
-  #fold(changes: Changes): boolean {
+  #fold(changes: Changes): ReturnType<NodeWork['decide']> {
     const { volumes, alarms, events, planChanges, disks = [] } = changes;
     const claims = changes.claims ?? { write: [], remove: [] };
     const before = this.#changes;
@@ -82,7 +81,7 @@ export class NodeWork {
     this.#changes = {
       volumes: merged(before.volumes, volumes, idOf),
       alarms: merged(before.alarms, alarms, idOf),
-      events: [...before.events, ...events],
+      events: [],
       planChanges: before.planChanges || planChanges,
       disks: merged(before.disks, disks, keyOf),
       // What is removed and written again is written: the store removes first.
@@ -92,6 +91,6 @@ export class NodeWork {
       },
     };
     const counts = [volumes, alarms, events, disks, claims.write, claims.remove];
-    return planChanges || counts.some(({ length }) => length > 0);
+    return { isChange: planChanges || counts.some(({ length }) => length > 0), events };
   }
 }

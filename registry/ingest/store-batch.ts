@@ -43,7 +43,13 @@ export async function storeBatch(
   });
   await moveSessions(tx, moves);
   await describeNodes(tx, hellosOf(moves.flatMap(({ admission }) => admission.accepted)));
-  await applyReports(tx, moves, options);
+  const accepted = new Set(moves.flatMap(({ admission }) => admission.accepted));
+  await applyReports(
+    tx,
+    moves,
+    reports.filter((report) => accepted.has(report)),
+    options,
+  );
   const fenced = new Set([...admissions.values()].flatMap((admission) => admission.fenced));
   return reports.map((report): Outcome => {
     const admission = admissions.get(report.session.node);
