@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { BmvError } from '../../proto/error.ts';
 import { type BuiltPage, type PageFile, readBuiltPage } from './built-page.ts';
 
 /** Addresses of the page's views; the page itself tells them apart. */
@@ -63,7 +65,12 @@ export function servePage(app: FastifyInstance, { index, assets }: BuiltPage): v
   });
 }
 
-/** For `extend` of the API: the page as it was built. Rejects with `PAGE_NOT_BUILT`. */
-export async function extendWithPage(app: FastifyInstance): Promise<void> {
-  servePage(app, await readBuiltPage());
+/** For `extend` of the API: the page as it was built. Without it the registry works all the same, and says so. */
+export async function extendWithPage(app: FastifyInstance, logger: Pick<Logger, 'warn'>): Promise<void> {
+  try {
+    servePage(app, await readBuiltPage());
+  } catch (error) {
+    if (!(error instanceof BmvError)) throw error;
+    logger.warn({ code: error.code }, error.message);
+  }
 }

@@ -1,6 +1,6 @@
 import type { DiskJson, PartJson } from '../../../api/schemas/disks.ts';
 import type { VolumeJson } from '../../../api/schemas/volumes.ts';
-import { formatBytes } from '../format/bytes.ts';
+import { formatBytes, formatPosition } from '../format/bytes.ts';
 
 export type PartKind = PartJson['kind'];
 
@@ -11,7 +11,7 @@ export const KIND_WORDS: Readonly<Record<PartKind, string>> = {
   free: 'free',
   damaged: 'damaged or unknown',
   catalog: 'catalog',
-  unused: 'tables and gaps',
+  unused: 'table or gap',
 };
 
 /** Kinds that parts have, in the order of the legend. */
@@ -37,7 +37,7 @@ export function partDescription(part: PartJson, volume: Pick<VolumeJson, 'state'
     ...(title === kind ? [] : [kind]),
     ...(volume ? [volume.state] : []),
     ...(part.filesystem === '' || part.filesystem === title ? [] : [part.filesystem]),
-    `${formatBytes(part.size_bytes)} at ${formatBytes(part.offset_bytes)}`,
+    `${formatBytes(part.size_bytes)} at ${formatPosition(part.offset_bytes)}`,
   ].join(', ');
 }
 

@@ -3,7 +3,7 @@ import type { DiskJson } from '../../../api/schemas/disks.ts';
 import type { VolumeJson } from '../../../api/schemas/volumes.ts';
 import { links } from '../routing/route.ts';
 import { StateBadge } from '../ui/badges.tsx';
-import { Size } from '../ui/figures.tsx';
+import { Position, Size } from '../ui/figures.tsx';
 import { Wide } from '../ui/wide.tsx';
 import { KIND_WORDS, partTitle } from './part-words.ts';
 
@@ -24,13 +24,13 @@ export function PartsTable({ disk, volumes, chosen }: PartsTableProps) {
             <th scope="col">Part</th>
             <th scope="col">Kind</th>
             <th scope="col" class="number">
-              No.
+              Size
             </th>
             <th scope="col" class="number">
               At
             </th>
             <th scope="col" class="number">
-              Size
+              No.
             </th>
             <th scope="col">Filesystem</th>
             <th scope="col">Volume</th>
@@ -42,7 +42,11 @@ export function PartsTable({ disk, volumes, chosen }: PartsTableProps) {
             return (
               <tr key={part.offset_bytes} class={index === chosen.value ? 'chosen' : ''}>
                 <th scope="row">
-                  {volume ? <a href={links.volume(volume.id)}>{partTitle(part)}</a> : partTitle(part)}
+                  {volume ? (
+                    <a href={links.volume(volume.id)}>{partTitle(part)}</a>
+                  ) : (
+                    <span class={part.name === '' ? 'unnamed' : ''}>{partTitle(part)}</span>
+                  )}
                 </th>
                 <td>
                   <span class={`swatch part-${part.kind}`} aria-hidden="true">
@@ -50,13 +54,13 @@ export function PartsTable({ disk, volumes, chosen }: PartsTableProps) {
                   </span>
                   {KIND_WORDS[part.kind]}
                 </td>
-                <td class="number figure">{part.number ?? ''}</td>
-                <td class="number">
-                  <Size bytes={part.offset_bytes} />
-                </td>
                 <td class="number">
                   <Size bytes={part.size_bytes} />
                 </td>
+                <td class="number">
+                  <Position bytes={part.offset_bytes} />
+                </td>
+                <td class="number figure">{part.number ?? ''}</td>
                 <td>{part.filesystem}</td>
                 <td>{volume ? <StateBadge state={volume.state} /> : ''}</td>
               </tr>

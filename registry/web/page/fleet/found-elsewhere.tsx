@@ -48,7 +48,7 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
               <StateBadge state={volume.state} />
               <a href={links.volume(volume.id)}>{volume.name || volume.id}</a>
               <span class="muted">
-                {volume.project} · <Size bytes={volume.size_bytes} />
+                {volume.project || 'nobody’s'} · <Size bytes={volume.size_bytes} />
               </span>
               <span class="row-text">
                 on node{' '}

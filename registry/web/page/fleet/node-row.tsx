@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { NodeJson } from '../../../api/schemas/nodes.ts';
-import { formatCount } from '../format/bytes.ts';
+import { counted, formatCount } from '../format/bytes.ts';
 import { links } from '../routing/route.ts';
 import { AlarmBadge, StateCount } from '../ui/badges.tsx';
 import { Ago, Size } from '../ui/figures.tsx';
@@ -14,6 +14,12 @@ export interface NodeRowProps {
   readonly counts: StateCounts | undefined;
   /** From 1, with the head of the table. */
   readonly index: number;
+}
+
+/** What may not fit into its cell. */
+function statesTitle(node: NodeJson, counts: StateCounts | undefined): string {
+  const states = [...(counts ?? [])].map(([state, count]) => `${formatCount(count)} ${state}`);
+  return [...(node.open_alarms > 0 ? [counted(node.open_alarms, 'alarm')] : []), ...states].join(', ');
 }
 
 /** A node of the list. */
@@ -32,7 +38,7 @@ export function NodeRow({ node: { value: node }, counts, index }: NodeRowProps) 
       </th>
       <td class="col-project">{node.projects.join(', ')}</td>
       <td class="number figure">{formatCount(node.volume_count)}</td>
-      <td class="col-states">
+      <td class="col-states" title={statesTitle(node, counts)}>
         <AlarmBadge count={node.open_alarms} />
         {counts &&
           [...counts].map(([state, count]) => <StateCount key={state} state={state} count={count} />)}

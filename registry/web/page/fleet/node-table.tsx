@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'name', title: 'Node', class: '' },
   { key: 'project', title: 'Project', class: 'col-project' },
   { key: 'volumes', title: 'Volumes', class: 'number' },
-  { key: 'alarms', title: 'To look at', class: 'col-states' },
+  { key: 'alarms', title: 'Alarms and states', class: 'col-states' },
   { key: 'step', title: 'Running step', class: 'col-step' },
   { key: 'free', title: 'Free', class: 'number col-space' },
   { key: 'seen', title: 'Last seen', class: 'number col-seen' },

@@ -13,6 +13,13 @@ export function formatBytes(bytes: number): string {
   return `${Number(value.toFixed(digits))} ${UNITS[unit]}`;
 }
 
+/** Where something begins: exact to a hundredth of a GiB, so that places can be told apart: `1,788.47 GiB`. */
+export function formatPosition(bytes: number): string {
+  if (bytes < 1024 ** 3) return formatBytes(bytes);
+  const gib = (bytes / 1024 ** 3).toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return `${gib} GiB`;
+}
+
 /** All digits, in groups of three: `1,920,383,410,176 bytes`. */
 export function exactBytes(bytes: number): string {
   return `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;

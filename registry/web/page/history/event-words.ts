@@ -13,7 +13,7 @@ export interface EventWords {
 }
 
 const KINDS: Readonly<Record<string, readonly [title: string, tone: EventTone]>> = {
-  'node.seen': ['Node seen for the first time', 'calm'],
+  'node.seen': ['Node first seen', 'calm'],
   'disk.found': ['Disk found', 'calm'],
   'disk.gone': ['Disk gone', 'warn'],
   'disk.unread': ['Disk could not be read', 'warn'],

@@ -15,6 +15,10 @@ function deviceOf(volume: VolumeJson, disks: readonly DiskJson[]): string {
   return disks.find(({ key }) => key === volume.disk)?.device ?? volume.disk;
 }
 
+function byName(a: VolumeJson, b: VolumeJson): number {
+  return a.name.localeCompare(b.name, 'en', { numeric: true });
+}
+
 /** The volumes of a node. */
 export function VolumesTable({ volumes, disks }: VolumesTableProps) {
   return (
@@ -29,16 +33,15 @@ export function VolumesTable({ volumes, disks }: VolumesTableProps) {
               Size
             </th>
             <th scope="col">Disk</th>
-            <th scope="col">Filesystem</th>
-            <th scope="col">Mounted at</th>
+            <th scope="col">For</th>
           </tr>
         </thead>
         <tbody>
-          {volumes.map((volume) => (
+          {volumes.toSorted(byName).map((volume) => (
             <tr key={volume.id}>
               <th scope="row">
                 <a href={links.volume(volume.id)}>{volume.name || volume.id}</a>
-                {volume.set !== '' && <span class="muted"> set {volume.set}</span>}
+                {volume.set !== '' && <span class="sub muted">set {volume.set}</span>}
               </th>
               <td>
                 <StateBadge state={volume.state} />
@@ -48,8 +51,10 @@ export function VolumesTable({ volumes, disks }: VolumesTableProps) {
                 <Size bytes={volume.size_bytes} />
               </td>
               <td>{deviceOf(volume, disks) || <span class="muted">not placed yet</span>}</td>
-              <td>{volume.filesystem === 'none' ? '' : volume.filesystem}</td>
-              <td>{volume.mount_point}</td>
+              <td>
+                {volume.filesystem === 'none' ? '' : volume.filesystem}{' '}
+                <span class="path">{volume.mount_point}</span>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { exactBytes, formatBytes } from '../format/bytes.ts';
+import { exactBytes, formatBytes, formatPosition } from '../format/bytes.ts';
 import { formatAgo, formatDuration, formatTime, isoTime } from '../format/time.ts';
 import { useServices } from '../services.ts';
 
@@ -7,6 +7,15 @@ export function Size({ bytes }: { readonly bytes: number }) {
   return (
     <data class="figure" value={bytes} title={exactBytes(bytes)}>
       {formatBytes(bytes)}
+    </data>
+  );
+}
+
+/** Where something begins; all its digits when pointed at. */
+export function Position({ bytes }: { readonly bytes: number }) {
+  return (
+    <data class="figure" value={bytes} title={exactBytes(bytes)}>
+      {formatPosition(bytes)}
     </data>
   );
 }

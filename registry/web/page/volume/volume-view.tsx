@@ -10,7 +10,7 @@ import { links } from '../routing/route.ts';
 import { useModel } from '../services.ts';
 import { StateBadge } from '../ui/badges.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { Size, Time } from '../ui/figures.tsx';
+import { Position, Size, Time } from '../ui/figures.tsx';
 import { Loading, ProblemNote } from '../ui/notes.tsx';
 import { Section } from '../ui/section.tsx';
 import { View } from '../ui/view.tsx';
@@ -46,7 +46,7 @@ function VolumeFacts({ volume, node }: PlacedVolume) {
           ),
         ],
         ['Size', sizeFact(volume)],
-        ['At', volume.offset_bytes === null ? '' : <Size bytes={volume.offset_bytes} />],
+        ['At', volume.offset_bytes === null ? '' : <Position bytes={volume.offset_bytes} />],
         [
           'Filesystem',
           volume.filesystem === 'none' ? '' : [volume.filesystem, volume.label].filter(Boolean).join(', '),
