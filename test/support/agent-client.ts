@@ -78,7 +78,7 @@ export class AgentClient {
   /** Of the newest welcome. */
   epoch = 0;
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
-  readonly #seen: Partial<Record<Body['type'], number>> = {};
+  #seen: Partial<Record<Body['type'], number>> = {};
   #onFrame: (() => void)[] = [];
   #isClosed = false;
 
@@ -178,6 +178,12 @@ export class AgentClient {
       if (this.#isClosed) throw new Error(`closed without ${type}; came: ${JSON.stringify(this.received)}`);
       await this.#frameOrEnd();
     }
+  }
+
+  /** Drops what was received, for clients that live long. */
+  forget(): void {
+    this.received.length = 0;
+    this.#seen = {};
   }
 
   /** Resolves when all reports up to this one are acknowledged. */

@@ -51,6 +51,8 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
   readonly #nonces = new Map<string, StoredNonce>();
   readonly #acked = new Map<string, number>();
   readonly #missed = new Set<string>();
+  /** Nodes with an inventory. */
+  readonly #known = new Set<string>();
   #waiting: (() => void)[] = [];
   #isHeld = false;
 
@@ -127,11 +129,8 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
     this.#call('begin');
     const epoch = (this.sessions.get(node)?.epoch ?? 0) + 1;
     this.sessions.set(node, { boot, epoch, replica, isEnded: false });
-    const isKnown = this.stored.some(
-      (report) => report.node === node && report.envelope.body.type === 'inventory',
-    );
     const acked = this.#acked.get(`${node} ${boot}`) ?? 0;
-    return { node, boot, epoch, acked, wantsInventory: !isKnown || this.#missed.has(node) };
+    return { node, boot, epoch, acked, wantsInventory: !this.#known.has(node) || this.#missed.has(node) };
   }
 
   #isFenced({ node, epoch }: SessionIdentity): boolean {
@@ -213,7 +212,10 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
     const acked = this.#acked.get(key) ?? 0;
     if (envelope.sequence > acked) {
       if (envelope.follows > acked) this.#missed.add(node);
-      if (envelope.body.type === 'inventory') this.#missed.delete(node);
+      if (envelope.body.type === 'inventory') {
+        this.#missed.delete(node);
+        this.#known.add(node);
+      }
       this.stored.push({ node, envelope });
       this.#acked.set(key, envelope.sequence);
     }
@@ -229,8 +231,14 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
   }
 
   /** As a restored backup would: all reports of a boot. */
-  forget(node: string, boot: string): void {
+  forgetReports(node: string, boot: string): void {
     this.#acked.delete(`${node} ${boot}`);
+  }
+
+  /** Epochs too. */
+  forget(node: string, boot: string): void {
+    this.forgetReports(node, boot);
+    this.sessions.delete(node);
   }
 
   /** Numbers of the stored reports of a node, in the order in which they were stored. */

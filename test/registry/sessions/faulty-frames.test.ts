@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Body } from '../../../proto/channel.ts';
 import { AgentClient, aReport } from '../../support/agent-client.ts';
 import { MemorySessionStore } from '../../support/memory-session-store.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import { AGENT_KEY, type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
 
 const BOOT = '22222222-2222-4222-8222-222222222222';
@@ -9,15 +10,6 @@ const nodeOf = (number: number) => `11111111-1111-4111-8111-${String(number).pad
 const REPORTS = 400;
 const AGENTS = 8;
 const WINDOW = 32;
-
-/** From 0 to below 1; the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 type Fault = 'duplicated' | 'reordered' | 'delayed' | 'truncated' | 'cut off';
 
@@ -40,7 +32,7 @@ class FaultyAgent {
     this.node = nodeOf(number);
     this.#endpoints = endpoints;
     this.#faults = faults;
-    this.#random = seeded(number + 1);
+    this.#random = seededRandom(number + 1);
   }
 
   async run(): Promise<void> {

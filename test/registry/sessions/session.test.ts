@@ -166,7 +166,7 @@ describe('a session', () => {
       again.hello({ acked: 1, newest: 5 });
       expect(await again.next('welcome')).to.include({ wantsInventory: false });
       // The store was restored from a backup while the session was there.
-      endpoint.store.forget(NODE, BOOT);
+      endpoint.store.forgetReports(NODE, BOOT);
       again.report(2, event);
       again.report(3, event);
       const second = await again.next('welcome');

@@ -1,24 +1,13 @@
 import { connect, type Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { AgentClient, aReport } from '../../support/agent-client.ts';
 import { AGENT_KEY, type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { usedBytes } from '../../support/used-memory.ts';
 
 const BOOT = '22222222-2222-4222-8222-222222222222';
 const nodeOf = (number: number) => `11111111-1111-4111-8111-${String(number).padStart(12, '0')}`;
 const CLIENTS = 1000;
 const MIB = 2 ** 20;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** All memory of this process that is in use, bytes. */
-function usedBytes(): number {
-  collectGarbage();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** Until what was closed is gone, also for the kernel. */
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
