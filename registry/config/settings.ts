@@ -1,0 +1,40 @@
+import type { KeystoneUser } from '../auth/keystone-client.ts';
+import type { AuthSetting } from './auth-setting.ts';
+import type { Limits } from './limits.ts';
+import type { ListenAddress } from './listen-address.ts';
+
+/** PEM files. */
+export interface TlsSetting {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Authorities of agents' certificates; null: none are asked for. */
+  readonly clientCaFile: string | null;
+}
+
+/** All that a registry's process is started with. */
+export interface RegistrySettings {
+  readonly listen: ListenAddress;
+  /** Null: no TLS. */
+  readonly tls: TlsSetting | null;
+  /** Path of a SQLite file, or `mariadb://…`. HAZARD: may hold a password. */
+  readonly store: string;
+  /** Null: by the kind of store, see `openStore`. */
+  readonly migrate: boolean | null;
+  /** PEM file with the authorities of MariaDB's certificate; null: the connection is not encrypted. */
+  readonly storeCaFile: string | null;
+  /** Keys that all agents share; none by default. */
+  readonly agentKeys: readonly string[];
+  readonly acceptUntrusted: boolean;
+  readonly auth: AuthSetting;
+  /** The registry's own user, with `auth` of kind `keystone`; null otherwise. */
+  readonly keystoneUser: KeystoneUser | null;
+  /** Metrics are told to whoever asks. */
+  readonly openMetrics: boolean;
+  readonly adoptUnknownClaims: boolean;
+  readonly allowUnknownNodes: boolean;
+  /** Nodes that have been silent for longer are not offered; null: silence means nothing. */
+  readonly maxSilenceMs: number | null;
+  /** Name of this process among those of one store. */
+  readonly replica: string;
+  readonly limits: Limits;
+}

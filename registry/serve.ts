@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Health } from './api/health.ts';
+import type { Route } from './api/route.ts';
+import { ROUTES } from './api/routes.ts';
+import { createApi } from './api/server.ts';
+import type { Services } from './api/services.ts';
+import { EventFeed } from './api/stream/event-feed.ts';
+import { isLocal } from './config/listen-address.ts';
+import { prepareServer } from './config/make-server.ts';
+import { openAuthenticator } from './config/open-authenticator.ts';
+import { openConfiguredStore } from './config/open-store.ts';
+import type { RegistrySettings } from './config/settings.ts';
+import { ReportIngest } from './ingest/ingest.ts';
+import { closeServer, listenAt } from './listen.ts';
+import { MeteredIngest } from './metered-ingest.ts';
+import { type MetricSources, Metrics } from './metrics.ts';
+import { StoreCounter } from './metrics-store.ts';
+import { NodeFactsCache } from './placement/node-facts.ts';
+import { Placement } from './placement/placement.ts';
+import { StoredJudge } from './requests/judge.ts';
+import { VolumeRequests } from './requests/volume-requests.ts';
+import { DEFAULT_AUTH } from './sessions/authenticate.ts';
+import { SessionHub } from './sessions/hub.ts';
+import { StoreClock } from './sessions/store-clock.ts';
+import { AgentUpgrade } from './sessions/upgrade.ts';
+import { StoredSessions } from './store/sessions.ts';
+import type { Store } from './store/store.ts';
+
+/** A registry that answers. */
+export interface RunningRegistry {
+  /** Such as `http://127.0.0.1:8790`, with the port that it got. */
+  readonly address: string;
+  /** Reads certificates and their keys again. Throws `CONFIG_INVALID`, and goes on with the old ones. */
+  reload(): Promise<void>;
+  /** Stores and acknowledges what was read, ends all connections, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Everything of a registry's process behind its one server. */
+interface Parts {
+  readonly ingest: ReportIngest;
+  readonly hub: SessionHub;
+  readonly agents: AgentUpgrade;
+  readonly services: Services;
+  readonly metrics: Metrics;
+}
+
+function makeParts(store: Store, settings: RegistrySettings, logger: Logger): Parts {
+  const { limits, adoptUnknownClaims, allowUnknownNodes, replica } = settings;
+  const metrics = new Metrics();
+  const sessions = new StoredSessions(store);
+  const clock = new StoreClock(sessions);
+  const ingest = new ReportIngest(store, logger, { ...limits.ingest, policy: { adoptUnknownClaims } });
+  const judge = new StoredJudge(store, { allowUnknownNodes });
+  const options = {
+    ...DEFAULT_AUTH,
+    keys: settings.agentKeys,
+    acceptUntrusted: settings.acceptUntrusted,
+    clientCertificates: settings.tls !== null && settings.tls.clientCaFile !== null,
+  };
+  const hub = new SessionHub({
+    ...{ store: sessions, ingest: new MeteredIngest(ingest, metrics), judge, clock, logger, replica },
+    ...{ limits: limits.sessions, credentialLifeMs: options.credentialLifeMs },
+    ...{ monotonicMs: () => performance.now(), wallMs: () => Date.now() },
+  });
+  const auth = { store: sessions, clock, options };
+  const agents = new AgentUpgrade({ auth, hub, limits: limits.sessions, logger });
+  const newId = () => randomUUID();
+  const facts = new NodeFactsCache(store);
+  const feed = new EventFeed({ store, facts, limits: limits.api, logger });
+  const counter = new StoreCounter(store);
+  const sources: MetricSources = {
+    sessions: () => hub.counts,
+    denied: () => agents.denied,
+    ingest: () => ({ ...ingest.counts, waiting: ingest.waiting }),
+    permissions: () => judge.counts,
+    streams: () => feed.size,
+    store: async () => await counter.counts(),
+  };
+  const poke = async (node: string) => await hub.poke(node);
+  const services: Services = {
+    ...{ store, facts, feed, agents, newId, limits: limits.api },
+    placement: new Placement(store, facts, settings),
+    requests: new VolumeRequests({ store, logger, newId, poke }),
+    health: new Health(store, null),
+    metrics: async () => await metrics.text(sources),
+    openapi: async () => await readFile(join(import.meta.dirname, 'api/openapi.json'), 'utf8'),
+  };
+  return { ingest, hub, agents, services, metrics };
+}
+
+function routesFor({ openMetrics }: RegistrySettings): readonly Route[] {
+  if (!openMetrics) return ROUTES;
+  return ROUTES.map((route) => (route.action === 'metrics:read' ? { ...route, action: 'public' } : route));
+}
+
+/** Starts a registry. Throws `CONFIG_INVALID`, and what `openStore` does. */
+export async function startRegistry(settings: RegistrySettings, logger: Logger): Promise<RunningRegistry> {
+  const { listen, tls, limits } = settings;
+  const authenticator = await openAuthenticator(settings, logger);
+  const made = await prepareServer(settings);
+  const store = await openConfiguredStore(settings);
+  try {
+    const { ingest, hub, agents, services, metrics } = makeParts(store, settings, logger);
+    const app = await createApi({
+      ...{ routes: routesFor(settings), services, authenticator, logger, makeServer: made.make },
+      onAnswer: (answer) => metrics.answered(answer),
+      onRefused: (error) => metrics.refused(error),
+    });
+    await app.ready();
+    agents.attach(app.server);
+    const address = await listenAt(app.server, listen, tls !== null);
+    hub.start();
+    if (!tls && !isLocal(listen))
+      logger.warn(
+        { address },
+        'without TLS others can read what is sent; give --tls-cert, or put a proxy in front',
+      );
+    logger.info({ address, store: store.name, replica: settings.replica, auth: authenticator.kind }, 'ready');
+    const close = async () => {
+      services.feed.close();
+      const closed = closeServer(app.server, limits.sessions.closeMs);
+      await hub.close();
+      await closed;
+      await app.close();
+      await ingest.settled();
+      await store.close();
+      logger.info('ended');
+    };
+    return { address, reload: made.reload, close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
