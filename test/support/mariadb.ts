@@ -24,16 +24,19 @@ const OPTIONS = [
 /** Debian's MariaDB in a folder of its own, on a socket; it ends with this process. */
 export class MariaDb {
   readonly #folder: string;
+  readonly #more: readonly string[];
   #child: ChildProcess | null = null;
   #output = '';
   #databases = 0;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, more: readonly string[]) {
     this.#folder = folder;
+    this.#more = more;
   }
 
-  static async start(): Promise<MariaDb> {
-    const server = new MariaDb(mkdtempSync(join(tmpdir(), 'bmv-mariadb-')));
+  /** `more`: options of the server. */
+  static async start(more: readonly string[] = []): Promise<MariaDb> {
+    const server = new MariaDb(mkdtempSync(join(tmpdir(), 'bmv-mariadb-')), more);
     const { status, error, stdout, stderr } = spawnSync(
       'mariadb-install-db',
       [
@@ -71,6 +74,7 @@ export class MariaDb {
         `--datadir=${this.#data}`,
         `--socket=${this.socket}`,
         `--pid-file=${join(this.#folder, 'pid')}`,
+        ...this.#more,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { Kysely } from 'kysely';
 import { createPool, type Pool, type PoolOptions } from 'mysql2';
+import { BmvError } from '../../../proto/error.ts';
 import { type Backend, UncertainCommit, type Unit, type View } from '../backend.ts';
 import type { Tables } from '../tables.ts';
 import { backupMariadb } from './backup.ts';
@@ -8,7 +10,10 @@ import { mariadbColumns } from './columns.ts';
 import { MariadbConnection, mariadbDialect, type SessionOptions } from './dialect.ts';
 import { isBroken, mariadbFault } from './faults.ts';
 
-/** PEM texts. Without `ca` the certificates of the system are trusted. */
+/**
+ * PEM texts. Without `ca` the certificates of the system are trusted. The certificate has to be of the host's name: mysql2
+ * compares none with an address.
+ */
 export interface MariadbTls {
   readonly ca?: string;
   readonly cert?: string;
@@ -44,7 +49,7 @@ function poolOptions(url: URL, options: MariadbOptions): PoolOptions {
     connectionLimit: options.maxConnections,
     connectTimeout: options.connectTimeoutMs,
     supportBigNumbers: true,
-    // mysql2 would take a certificate of any name.
+    // Without it mysql2 would take a certificate of any name.
     ...(options.tls ? { ssl: { ...options.tls, verifyIdentity: true } } : {}),
   };
 }
@@ -61,6 +66,11 @@ export class MariadbBackend implements Backend {
 
   constructor(url: URL, options: Partial<MariadbOptions> = {}) {
     this.#options = { ...MARIADB_DEFAULTS, ...options };
+    if (this.#options.tls && isIP(url.hostname.replace(/^\[|\]$/g, '')))
+      throw new BmvError(
+        'CONFIG_INVALID',
+        `the certificate of ${url.hostname} would be compared with no name; give the database's host by the name in its certificate`,
+      );
     this.name = `${url.hostname}${url.pathname}`;
     this.#pool = createPool(poolOptions(url, this.#options));
     const reading = mariadbDialect(
