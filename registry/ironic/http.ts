@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { BmvError } from '../../proto/error.ts';
 
-export type IronicAuth =
+type IronicAuth =
   | { readonly kind: 'none' }
   | { readonly kind: 'http_basic'; readonly username: string; readonly password: string };
 

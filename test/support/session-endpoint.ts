@@ -19,11 +19,13 @@ export interface EndpointOptions {
   /** To speak TLS; `ca`: of client certificates. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string };
   readonly monotonicMs?: () => number;
+  /** Default: a free one. */
+  readonly port?: number;
   readonly addressOf?: (request: IncomingMessage) => string;
 }
 
 /** A line of the registry's log. */
-export type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
+type LogLine = { readonly level: number; readonly msg: string } & Readonly<Record<string, unknown>>;
 
 /** A registry of which only the WebSocket's end is real. */
 export interface SessionEndpoint extends RegistryAddress {
@@ -80,7 +82,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Sess
     : createServer(serverOptions(limits), listener);
   upgrade.attach(server);
   hub.start();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
   const logged: SessionEndpoint['logged'] = async (msg, fields = {}) =>

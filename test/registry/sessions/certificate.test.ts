@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { AuthOptions } from '../../../registry/sessions/authenticate.ts';
 import { nodeOfSubject } from '../../../registry/sessions/certificate.ts';
-import { makeAuthority, type Pair, type TestAuthority } from '../../support/agent-certificates.ts';
-import { AgentClient, type AgentSays, outcomeOf } from '../../support/agent-client.ts';
+import { AgentClient, type AgentSays, outcomeOf, type RegistryAddress } from '../../support/agent-client.ts';
 import { AGENT_KEY, type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { TestAuthority, type TestCertificate } from '../../support/test-authority.ts';
 
 const NODE = '11111111-1111-4111-8111-1111111111ab';
 const OTHER = '22222222-2222-4222-8222-222222222222';
 const BOOT = '33333333-3333-4333-8333-333333333333';
+
+const read = (path: string) => readFileSync(path, 'utf8');
 
 describe('the node of a client certificate', () => {
   it('is the one of its one URI', () => {
@@ -38,24 +41,32 @@ describe('the node of a client certificate', () => {
 
 describe('an agent with a client certificate', () => {
   let authority: TestAuthority;
-  let ours: Pair;
+  let ours: TestCertificate;
   let endpoint: SessionEndpoint;
 
   before(() => {
-    authority = makeAuthority();
-    ours = authority.issue(`URI:urn:uuid:${NODE}`);
+    authority = new TestAuthority('agents');
+    ours = authority.issue({ subjectAltName: `URI:urn:uuid:${NODE}` });
   });
   after(() => authority.remove());
 
   async function start(auth: Partial<AuthOptions> = {}): Promise<void> {
-    const { server, ca } = authority;
-    endpoint = await startEndpoint({ tls: { ...server, ca }, auth: { clientCertificates: true, ...auth } });
+    const { cert, key } = authority.issue();
+    const tls = { cert: read(cert), key: read(key), ca: read(authority.ca) };
+    endpoint = await startEndpoint({ tls, auth: { clientCertificates: true, ...auth } });
+  }
+
+  function addressWith(certificate: TestCertificate | null): RegistryAddress {
+    const shown = certificate && { cert: read(certificate.cert), key: read(certificate.key) };
+    return { authority: endpoint.authority, tls: { ca: read(authority.ca), ...shown } };
   }
 
   /** What an agent gets that shows a certificate, or none. */
-  async function outcome(pair: Pair | null, says: Partial<AgentSays> = {}): Promise<string> {
-    const address = { authority: endpoint.authority, tls: { ca: authority.ca, ...pair } };
-    return await outcomeOf(address, { node: NODE, boot: BOOT, ...says });
+  async function outcome(
+    certificate: TestCertificate | null,
+    says: Partial<AgentSays> = {},
+  ): Promise<string> {
+    return await outcomeOf(addressWith(certificate), { node: NODE, boot: BOOT, ...says });
   }
 
   afterEach(async () => await endpoint.close());
@@ -68,8 +79,7 @@ describe('an agent with a client certificate', () => {
 
   it('is refused when its hello names another node', async () => {
     await start();
-    const tls = { ca: authority.ca, ...ours };
-    const client = await AgentClient.connect({ ...endpoint, tls }, { node: OTHER, boot: BOOT });
+    const client = await AgentClient.connect(addressWith(ours), { node: OTHER, boot: BOOT });
     client.hello();
     expect(await client.next('refusal')).to.include({ code: 'NODE_DIFFERS', mayRetry: false });
     await client.closed;
@@ -77,19 +87,21 @@ describe('an agent with a client certificate', () => {
 
   it('is not let in with one that names no node, several, or that nobody signed', async () => {
     await start();
-    const none = authority.issue('DNS:server-7.example');
-    const two = authority.issue(`URI:urn:uuid:${NODE},URI:urn:uuid:${OTHER}`);
+    const none = authority.issue({ subjectAltName: 'DNS:server-7.example' });
+    const two = authority.issue({ subjectAltName: `URI:urn:uuid:${NODE},URI:urn:uuid:${OTHER}` });
     expect(await outcome(none)).to.equal('403 AGENT_UNAUTHENTICATED');
     expect(await outcome(two)).to.equal('403 AGENT_UNAUTHENTICATED');
-    const stranger = makeAuthority();
-    const foreign = stranger.issue(`URI:urn:uuid:${NODE}`);
-    stranger.remove();
+    const stranger = new TestAuthority('agents');
+    const foreign = stranger.issue({ subjectAltName: `URI:urn:uuid:${NODE}` });
     expect(await outcome(foreign)).to.equal('401 AGENT_UNAUTHENTICATED');
+    stranger.remove();
   });
 
   it('is not let in with one that has expired', async () => {
     await start();
-    expect(await outcome(authority.issue(`URI:urn:uuid:${NODE}`, -1))).to.equal('401 AGENT_UNAUTHENTICATED');
+    expect(await outcome(authority.issue({ subjectAltName: `URI:urn:uuid:${NODE}`, days: -1 }))).to.equal(
+      '401 AGENT_UNAUTHENTICATED',
+    );
   });
 
   it("is not let in with one node's certificate and another node's authorization", async () => {
