@@ -54,7 +54,7 @@ async function connectRegistry({ config, context, lastRun }: RegistryParts): Pro
   const settings = channelSettings(config);
   if (!settings) return null;
   const { startRegistryLink } = await import('./channel/start.ts');
-  return await startRegistryLink({ settings, context, steps: STEPS, lastRun });
+  return await startRegistryLink({ settings, context, steps: STEPS, folder: config.runtime_dir, lastRun });
 }
 
 /** The real service of this machine. */

@@ -22,6 +22,8 @@ export interface ChannelOptions {
   readonly logger: Logger;
   /** The registry wants a full inventory. */
   readonly onWantsInventory: () => void;
+  /** Hears that the registry has stored all reports up to this one. */
+  readonly onAcked?: (sequence: number) => void;
 }
 
 /** How it stands with the registry. `open`: it has said welcome. */
@@ -39,7 +41,8 @@ const CLOSE_MS = 500;
  *
  * The boot that reports are numbered within is that of this process, not of the ramdisk: the spool is memory, so a
  * restarted agent begins at 1 again, and by the kernel's boot id its first reports would be taken for repetitions of
- * those before the restart. What the old process had not told is in the full inventory that the new one begins with.
+ * those before the restart. What the old process had not told is in the full inventory that the new one begins with, and
+ * what only a step could know of volumes is in `EffectJournal`.
  */
 export class Channel {
   readonly #options: ChannelOptions;
@@ -57,9 +60,9 @@ export class Channel {
 
   constructor(options: ChannelOptions) {
     this.#options = options;
-    const { settings, newGuid, now, logger } = options;
+    const { settings, newGuid, now, logger, onAcked = () => {} } = options;
     this.#bootId = newGuid();
-    this.#spool = new Spool({ bootId: this.#bootId, maxBytes: settings.spoolBytes, now });
+    this.#spool = new Spool({ bootId: this.#bootId, maxBytes: settings.spoolBytes, now, onAcked });
     this.#credentials = new Credentials({
       boot: this.#bootId,
       node: settings.node,
@@ -96,14 +99,21 @@ export class Channel {
     };
   }
 
-  /** Takes a report in. One that cannot be sent is a defect, and no step's. */
-  report(report: Report): void {
+  /** The newest report that the registry is known to have stored; 0 for none. */
+  get acked(): number {
+    return this.#spool.acked;
+  }
+
+  /** Takes a report in, and returns its number. One that cannot be sent has none: that is a defect, and no step's. */
+  report(report: Report): number {
     try {
-      this.#spool.add(report);
+      const sequence = this.#spool.add(report);
       this.#session?.pump();
+      return sequence;
     } catch (error) {
       const { message } = describeError(error);
       this.#options.logger.error({ type: report.type, error: message }, 'a report is lost');
+      return 0;
     }
   }
 

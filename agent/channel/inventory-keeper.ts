@@ -7,7 +7,12 @@ import { type RunEffect, volumeEvents } from './volume-events.ts';
 export interface KeeperOptions {
   /** Reads all disks; null when the signal ends first. */
   readonly take: (signal: AbortSignal) => Promise<Inventory | null>;
-  readonly report: (report: Report) => void;
+  /** Returns the report's number. */
+  readonly report: (report: Report) => number;
+  /** All that was heard is reported. `newest`: the last report of what became of a volume; 0 for none. */
+  readonly onTold: (newest: number) => void;
+  /** What an agent that was killed had heard and not told. */
+  readonly left: readonly RunEffect[];
   readonly now: () => number;
   readonly logger: Logger;
   /** From one failure to read the disks to the next attempt, milliseconds. */
@@ -22,7 +27,7 @@ export interface KeeperOptions {
 export class InventoryKeeper {
   readonly #options: KeeperOptions;
   #newest: Inventory | null = null;
-  #effects: RunEffect[] = [];
+  #effects: RunEffect[];
   #run = '';
   /** All of it is to be told. */
   #isWanted = true;
@@ -32,6 +37,7 @@ export class InventoryKeeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
+    this.#effects = [...options.left];
   }
 
   /** The registry has missed something. Also the beginning of it all. */
@@ -124,7 +130,7 @@ export class InventoryKeeper {
   }
 
   #tell(inventory: Inventory): void {
-    const { report, now, logger } = this.#options;
+    const { report, now, logger, onTold } = this.#options;
     const between = { effects: this.#effects, run: this.#run, atMs: now() };
     const events = volumeEvents(this.#newest, inventory, between);
     const [isWanted, isFirst] = [this.#isWanted, this.#newest === null];
@@ -133,10 +139,12 @@ export class InventoryKeeper {
     this.#isWanted = false;
     // The registry knows a disk by an inventory only.
     if (isFirst) report({ type: 'inventory', ...inventory });
+    let newest = 0;
     for (const event of events) {
       logger.info(wordsOf(event), 'volume');
-      report({ type: 'volume-event', ...event });
+      newest = report({ type: 'volume-event', ...event });
     }
+    onTold(newest);
     if (isWanted && !isFirst) report({ type: 'inventory', ...inventory });
   }
 }

@@ -14,6 +14,8 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Hears that all reports up to this one are stored. */
+  readonly onAcked?: (sequence: number) => void;
 }
 
 interface Waiting {
@@ -64,8 +66,8 @@ export class Spool {
     return this.#dropped;
   }
 
-  /** Takes a report in. Throws `INTERNAL` for one that could not be read. */
-  add(report: Report): void {
+  /** Takes a report in, and returns its number. Throws `INTERNAL` for one that could not be read. */
+  add(report: Report): number {
     const sequence = this.#newest + 1;
     const atMs = this.#options.now();
     const frame = this.#envelope({ sequence, report, atMs, bytes: 0 }, sequence - 1, 0);
@@ -75,6 +77,7 @@ export class Spool {
     this.#waiting.push(waiting);
     this.#bytes += waiting.bytes;
     this.#makeRoom();
+    return sequence;
   }
 
   /** A report that cannot be sent stands in the way of none behind it. */
@@ -91,6 +94,7 @@ export class Spool {
     const stored = this.#waiting.filter((waiting) => waiting.sequence <= this.#acked);
     for (const { bytes } of stored) this.#bytes -= bytes;
     this.#waiting = this.#waiting.slice(stored.length);
+    if (stored.length > 0) this.#options.onAcked?.(this.#acked);
   }
 
   /** The first report behind a number, ready to be sent in a session; null where there is none. */

@@ -8,6 +8,7 @@ import type { RunObserver } from '../step-server/run-observer.ts';
 import { diedWhile } from '../step-server/step-runner.ts';
 import type { Step } from '../steps/step.ts';
 import { Channel } from './channel.ts';
+import { EffectJournal } from './effect-journal.ts';
 import { Gate } from './gate.ts';
 import { reportInventory } from './inventory.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
@@ -20,6 +21,8 @@ export interface StartOptions {
   /** Without progress and signal. */
   readonly context: Omit<Context, 'onProgress' | 'signal' | 'onEffect'>;
   readonly steps: readonly Step[];
+  /** For what outlives a restart of the agent, but not the ramdisk. */
+  readonly folder: string;
   /** The last run of an earlier process of this boot; null for none. */
   readonly lastRun: StoredRun | null;
   /** By default as Linux shows them. */
@@ -63,14 +66,17 @@ export async function startRegistryLink(options: StartOptions): Promise<Registry
   const channel: Channel = new Channel({
     ...{ settings, facts, newGuid, now, random, logger },
     onWantsInventory: () => keeper.want(),
+    onAcked: (sequence) => journal.acked(sequence),
   });
+  const journal = new EffectJournal(options.folder, logger);
   const keeper = new InventoryKeeper({
     take: async (signal) => await takeInventory(options, logger, signal),
     report: (report) => channel.report(report),
-    ...{ now, logger, retryMs: LIST_AGAIN_MS },
+    onTold: (newest) => journal.told(newest, channel.acked),
+    ...{ now, logger, retryMs: LIST_AGAIN_MS, left: journal.left },
   });
   const reporter = new Reporter({
-    report: (report) => channel.report(report),
+    report: (report) => void channel.report(report),
     ...{ now, progressMs: settings.progressMs },
   });
   const tellBefore = async (signal: AbortSignal) => await keeper.tellBefore(signal);
@@ -94,7 +100,10 @@ export async function startRegistryLink(options: StartOptions): Promise<Registry
     get health() {
       return channel.health;
     },
-    effectsOf: (run) => (effect) => keeper.heard({ ...effect, run }),
+    effectsOf: (run) => (effect) => {
+      journal.add({ ...effect, run });
+      keeper.heard({ ...effect, run });
+    },
     admit: async (step, tools, run) => await gate.admit(step, tools, run),
     admitOthers: async () => await gate.admitOthers(),
     flush: async () => {

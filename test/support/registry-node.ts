@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ChannelSettings } from '../../agent/channel/settings.ts';
 import { type StartOptions, startRegistryLink } from '../../agent/channel/start.ts';
 import type { RegistryLink } from '../../agent/registry-link.ts';
@@ -28,6 +31,7 @@ export interface RegistryNode extends StepNode {
 export async function startRegistryNode(options: RegistryNodeOptions): Promise<RegistryNode> {
   const { registry, steps, disks } = options;
   const log = testLog();
+  const folder = await mkdtemp(join(tmpdir(), 'bmv-link-'));
   const link = await startRegistryLink({
     settings: testSettings(registry.url, options.settings),
     context: {
@@ -38,6 +42,7 @@ export async function startRegistryNode(options: RegistryNodeOptions): Promise<R
     },
     steps,
     lastRun: null,
+    folder,
     facts: { systemUuid: NODE, systemSerial: '', macAddresses: [] },
     random: () => 0,
     devices: async () => disks,
@@ -51,6 +56,7 @@ export async function startRegistryNode(options: RegistryNodeOptions): Promise<R
     stop: async () => {
       await node.stop();
       await link.stop();
+      await rm(folder, { recursive: true });
     },
   };
 }

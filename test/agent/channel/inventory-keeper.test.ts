@@ -22,8 +22,10 @@ describe('the inventory that the registry is told', () => {
   let reports: Report[];
   const log = testLog();
   const types = () => reports.map((report) => (report.type === 'volume-event' ? report.change : report.type));
-  const keeperOf = () => {
+  let toldUpTo: number[];
+  const keeperOf = (left: readonly RunEffect[] = []) => {
     looks = [];
+    toldUpTo = [];
     reports = [];
     return new InventoryKeeper({
       take: async (signal) =>
@@ -32,6 +34,8 @@ describe('the inventory that the registry is told', () => {
           signal.addEventListener('abort', () => resolve(null));
         }),
       report: (report) => reports.push(report),
+      onTold: (newest) => toldUpTo.push(newest),
+      left,
       now: () => 1,
       logger: log.logger,
       retryMs: 1,
@@ -66,6 +70,17 @@ describe('the inventory that the registry is told', () => {
     await show(data, logs);
     expect(types()).to.deep.equal(['inventory', 'created', 'inventory']);
     expect(reports[1]).to.deep.include({ run: 'r1', volume: logs });
+  });
+
+  it('tells first what an agent that was killed had not told', async () => {
+    const keeper = keeperOf([made]);
+    keeper.want();
+    await show(data, logs);
+    expect(types()).to.deep.equal(['inventory', 'created']);
+    expect(toldUpTo).to.deep.equal([2]);
+    keeper.want();
+    await show(data, logs);
+    expect(toldUpTo).to.deep.equal([2, 0]);
   });
 
   it('is not taken for a step that changes nothing, but what it found out is told', async () => {

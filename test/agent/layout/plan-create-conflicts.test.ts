@@ -49,6 +49,12 @@ describe('a new volume is refused', () => {
       { filesystem: 'ext4', label: 'srv' },
       ['DUPLICATE_FILESYSTEM_LABEL'],
     ],
+    [
+      'under an id that a partition has',
+      { partitions: [data] },
+      { id: guidOf('d', 127) },
+      ['DUPLICATE_KEPT_GUID'],
+    ],
     ['for xfs below 300 MiB', { kind: 'none' }, { filesystem: 'xfs', size: 299 * MIB }, ['VOLUME_TOO_SMALL']],
     [
       'for xfs in a rest below 300 MiB',

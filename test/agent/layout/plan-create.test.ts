@@ -145,6 +145,13 @@ describe('plan of a new volume', () => {
     });
   }
 
+  it('gives the volume the id that somebody else has chosen', () => {
+    const id = guidOf('a', 9);
+    const { entry, table } = create(aLayout({ partitions: [root, data], claimed: [127] }), { id });
+    expect(entry.guid).to.equal(id);
+    expect(table.entries.map(({ guid }) => guid)).to.include(id);
+  });
+
   it('counts in the sectors of the disk', () => {
     const { entry } = create(aLayout({ kind: 'none', sectorBytes: 4096 }), { size: 2 * MIB });
     expect([entry.firstLba, entry.lastLba]).to.deep.equal([1020 * 256, 1022 * 256 - 1]);
