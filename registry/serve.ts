@@ -12,8 +12,10 @@ import { isLocal } from './config/listen-address.ts';
 import { prepareServer } from './config/make-server.ts';
 import { openAuthenticator } from './config/open-authenticator.ts';
 import { openConfiguredStore } from './config/open-store.ts';
+import { readConfigFile } from './config/secret-files.ts';
 import type { RegistrySettings } from './config/settings.ts';
 import { ReportIngest } from './ingest/ingest.ts';
+import { IronicLink } from './ironic-link.ts';
 import { closeServer, listenAt } from './listen.ts';
 import { MeteredIngest } from './metered-ingest.ts';
 import { type MetricSources, Metrics } from './metrics.ts';
@@ -26,8 +28,10 @@ import { DEFAULT_AUTH } from './sessions/authenticate.ts';
 import { SessionHub } from './sessions/hub.ts';
 import { StoreClock } from './sessions/store-clock.ts';
 import { AgentUpgrade } from './sessions/upgrade.ts';
+import { StoredNonces } from './store/nonces.ts';
 import { StoredSessions } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
+import { extendWithPage } from './web/serve-page.ts';
 
 /** A registry that answers. */
 export interface RunningRegistry {
@@ -48,7 +52,28 @@ interface Parts {
   readonly metrics: Metrics;
 }
 
-function makeParts(store: Store, settings: RegistrySettings, logger: Logger): Parts {
+async function linkIronic(
+  store: Store,
+  settings: RegistrySettings,
+  logger: Logger,
+): Promise<IronicLink | null> {
+  const { ironic, limits } = settings;
+  if (!ironic) return null;
+  const { url, user, caFile } = ironic;
+  const options = {
+    url,
+    ...(user ? { auth: { kind: 'http_basic', ...user } as const } : {}),
+    ...(caFile === null ? {} : { ca: await readConfigFile(caFile, 'CA file of Ironic') }),
+  };
+  return new IronicLink(options, limits.ironic, new StoredNonces(store), logger);
+}
+
+function makeParts(
+  store: Store,
+  settings: RegistrySettings,
+  ironic: IronicLink | null,
+  logger: Logger,
+): Parts {
   const { limits, adoptUnknownClaims, allowUnknownNodes, replica } = settings;
   const metrics = new Metrics();
   const sessions = new StoredSessions(store);
@@ -60,6 +85,7 @@ function makeParts(store: Store, settings: RegistrySettings, logger: Logger): Pa
     keys: settings.agentKeys,
     acceptUntrusted: settings.acceptUntrusted,
     clientCertificates: settings.tls !== null && settings.tls.clientCaFile !== null,
+    isInRamdisk: ironic?.isInRamdisk ?? null,
   };
   const hub = new SessionHub({
     ...{ store: sessions, ingest: new MeteredIngest(ingest, metrics), judge, clock, logger, replica },
@@ -83,9 +109,12 @@ function makeParts(store: Store, settings: RegistrySettings, logger: Logger): Pa
   const poke = async (node: string) => await hub.poke(node);
   const services: Services = {
     ...{ store, facts, feed, agents, newId, limits: limits.api },
-    placement: new Placement(store, facts, settings),
+    placement: new Placement(store, facts, {
+      maxSilenceMs: settings.maxSilenceMs,
+      provisionState: (node) => ironic?.provisionState(node) ?? null,
+    }),
     requests: new VolumeRequests({ store, logger, newId, poke }),
-    health: new Health(store, null),
+    health: new Health(store, ironic),
     metrics: async () => await metrics.text(sources),
     openapi: async () => await readFile(join(import.meta.dirname, 'api/openapi.json'), 'utf8'),
   };
@@ -104,16 +133,19 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
   const made = await prepareServer(settings);
   const store = await openConfiguredStore(settings);
   try {
-    const { ingest, hub, agents, services, metrics } = makeParts(store, settings, logger);
+    const ironic = await linkIronic(store, settings, logger);
+    const { ingest, hub, agents, services, metrics } = makeParts(store, settings, ironic, logger);
     const app = await createApi({
       ...{ routes: routesFor(settings), services, authenticator, logger, makeServer: made.make },
       onAnswer: (answer) => metrics.answered(answer),
       onRefused: (error) => metrics.refused(error),
+      extend: async (api) => await extendWithPage(api, logger),
     });
     await app.ready();
     agents.attach(app.server);
     const address = await listenAt(app.server, listen, tls !== null);
     hub.start();
+    ironic?.start();
     if (!tls && !isLocal(listen))
       logger.warn(
         { address },
@@ -122,6 +154,7 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
     logger.info({ address, store: store.name, replica: settings.replica, auth: authenticator.kind }, 'ready');
     const close = async () => {
       services.feed.close();
+      await ironic?.stop();
       const closed = closeServer(app.server, limits.sessions.closeMs);
       await hub.close();
       await closed;

@@ -113,6 +113,19 @@ export function withAgentOptions(command: Command): Command {
     );
 }
 
+export function withIronicOptions(command: Command): Command {
+  return command
+    .addOption(
+      option(
+        '--ironic <url>',
+        'Ironic, whose nodes get nonces by which agents are believed; none: use keys or certificates',
+      ),
+    )
+    .addOption(option('--ironic-user <name>', 'user of the registry there, by HTTP Basic'))
+    .addOption(option('--ironic-password-file <file>', 'file with its password, that others cannot read'))
+    .addOption(option('--ironic-ca <file>', 'PEM file with the only authorities to trust for Ironic'));
+}
+
 export function withLimitOptions(command: Command): Command {
   for (const { flag, place, words } of LIMIT_OPTIONS)
     command.addOption(

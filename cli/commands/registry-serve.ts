@@ -12,6 +12,7 @@ import {
   type StoreCommandOptions,
   withAgentOptions,
   withAuthOptions,
+  withIronicOptions,
   withLimitOptions,
   withListenOptions,
   withLogOption,
@@ -31,6 +32,10 @@ interface Options extends StoreCommandOptions {
   readonly keystoneProject: string;
   readonly keystoneDomain: string;
   readonly openMetrics?: boolean;
+  readonly ironic?: string;
+  readonly ironicUser?: string;
+  readonly ironicPasswordFile?: string;
+  readonly ironicCa?: string;
   readonly agentKeyFile?: string;
   readonly acceptUntrusted: 'yes' | 'no';
   readonly adoptUnknownClaims?: boolean;
@@ -51,12 +56,29 @@ function tlsOf({ tlsCert, tlsKey, clientCa }: Options): TlsSetting | null {
   throw new BmvError('USAGE', '--tls-cert and --tls-key belong together, and --client-ca needs both');
 }
 
+/** Without the end of its line. */
+async function readPassword(path: string): Promise<string> {
+  return (await readSecretFile(path, 'password file')).replace(/\r?\n$/, '');
+}
+
+/** Throws `USAGE` and `CONFIG_INVALID`. */
+async function ironicOf(options: Options): Promise<RegistrySettings['ironic']> {
+  const { ironic: url, ironicUser, ironicPasswordFile, ironicCa } = options;
+  if ((ironicUser === undefined) !== (ironicPasswordFile === undefined))
+    throw new BmvError('USAGE', '--ironic-user and --ironic-password-file belong together');
+  if (url === undefined) return null;
+  const user =
+    ironicUser === undefined || ironicPasswordFile === undefined
+      ? null
+      : { username: ironicUser, password: await readPassword(ironicPasswordFile) };
+  return { url, user, caFile: ironicCa ?? null };
+}
+
 async function keystoneUserOf(options: Options): Promise<RegistrySettings['keystoneUser']> {
   const { auth, keystonePasswordFile, keystoneUser, keystoneProject, keystoneDomain } = options;
   if (auth.kind !== 'keystone' || keystonePasswordFile === undefined) return null;
-  const text = await readSecretFile(keystonePasswordFile, 'password file');
   return {
-    ...{ name: keystoneUser, password: text.replace(/\r?\n$/, '') },
+    ...{ name: keystoneUser, password: await readPassword(keystonePasswordFile) },
     ...{ project: keystoneProject, domain: keystoneDomain },
   };
 }
@@ -70,6 +92,7 @@ async function settingsOf(options: Options): Promise<RegistrySettings> {
     agentKeys: agentKeyFile === undefined ? [] : await readAgentKeys(agentKeyFile),
     acceptUntrusted: options.acceptUntrusted === 'yes',
     keystoneUser: await keystoneUserOf(options),
+    ironic: await ironicOf(options),
     openMetrics: options.openMetrics === true,
     adoptUnknownClaims: options.adoptUnknownClaims === true,
     allowUnknownNodes: options.allowUnknownNodes === true,
@@ -130,6 +153,7 @@ export function addRegistryServe(registry: Command, run: Runner): void {
   withReplicaOption(command);
   withAuthOptions(command);
   withAgentOptions(command);
+  withIronicOptions(command);
   withLogOption(command);
   withLimitOptions(command).action(async (options: Options) => {
     leaveSmallHeap();

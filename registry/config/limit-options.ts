@@ -75,6 +75,10 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
     'inventories that are kept of machines nobody vouched for',
   ),
 
+  option('ironic-poll-ms', 'ironic.pollMs', 'between two looks at all nodes of Ironic'),
+  option('nonce-life-ms', 'ironic.nonceLifeMs', 'how long a nonce is good; renewed after half of it'),
+  option('ironic-changes', 'ironic.concurrency', 'nodes of Ironic that are changed at a time'),
+
   option('page-items', 'api.pageItems', 'items of a page of the API'),
   option('max-page-items', 'api.maxPageItems', 'the same at most'),
   option('max-body-bytes', 'api.maxBodyBytes', 'body of a request to the API'),

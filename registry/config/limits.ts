@@ -2,6 +2,7 @@ import { API_DEFAULTS, type ApiLimits } from '../api/limits.ts';
 import { BASIC_DEFAULTS, type BasicOptions } from '../auth/basic-auth.ts';
 import { KEYSTONE_DEFAULTS, type KeystoneOptions } from '../auth/keystone-auth.ts';
 import { INGEST_DEFAULTS, type IngestOptions } from '../ingest/ingest.ts';
+import { IRONIC_PACE, type IronicPace } from '../ironic-link.ts';
 import { DEFAULT_LIMITS, type SessionLimits } from '../sessions/limits.ts';
 import { MARIADB_DEFAULTS, type MariadbOptions } from '../store/mariadb/backend.ts';
 import { SQLITE_DEFAULTS, type SqliteOptions } from '../store/sqlite/backend.ts';
@@ -14,6 +15,7 @@ export interface Limits {
   readonly basic: BasicOptions;
   readonly keystone: KeystoneOptions;
   readonly ingest: Omit<IngestOptions, 'policy'>;
+  readonly ironic: IronicPace;
   readonly sqlite: SqliteOptions;
   readonly mariadb: Omit<MariadbOptions, 'tls'>;
   readonly retries: RetryOptions;
@@ -29,6 +31,7 @@ export const LIMIT_DEFAULTS: Limits = {
   basic: BASIC_DEFAULTS,
   keystone: KEYSTONE_DEFAULTS,
   ingest: INGEST,
+  ironic: IRONIC_PACE,
   sqlite: SQLITE_DEFAULTS,
   mariadb: MARIADB,
   retries: RETRY_DEFAULTS,

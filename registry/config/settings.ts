@@ -11,6 +11,15 @@ export interface TlsSetting {
   readonly clientCaFile: string | null;
 }
 
+/** Where Ironic is, and who the registry is there. */
+export interface IronicSetting {
+  readonly url: string;
+  /** Null: nobody is asked who they are. */
+  readonly user: { readonly username: string; readonly password: string } | null;
+  /** PEM file with the only authorities to trust; null: the system's. */
+  readonly caFile: string | null;
+}
+
 /** All that a registry's process is started with. */
 export interface RegistrySettings {
   readonly listen: ListenAddress;
@@ -28,6 +37,8 @@ export interface RegistrySettings {
   readonly auth: AuthSetting;
   /** The registry's own user, with `auth` of kind `keystone`; null otherwise. */
   readonly keystoneUser: KeystoneUser | null;
+  /** Null: nonces are not kept. */
+  readonly ironic: IronicSetting | null;
   /** Metrics are told to whoever asks. */
   readonly openMetrics: boolean;
   readonly adoptUnknownClaims: boolean;

@@ -40,6 +40,11 @@ export interface PlacementResult {
   readonly rejected: Outcome['rejected'];
 }
 
+export interface PlacementOptions extends Pick<PlacementPolicy, 'maxSilenceMs'> {
+  /** What state Ironic had a node in, when it was asked last; null where that is not known. */
+  readonly provisionState: (node: string) => string | null;
+}
+
 /** Volumes of a set that are looked at: more than any query of a scheduler can mean. */
 const MAX_MEMBERS = 10_000;
 /** Nodes whose readiness is looked at in one query, while ready ones are looked for. */
@@ -57,8 +62,18 @@ async function readAsked(view: View, query: PlacementAsk): Promise<ReadonlyMap<s
   return Map.groupBy(unique, ({ node }) => node);
 }
 
-function notReady(facts: NodeFacts, running: StepRun | undefined, hasInventory: boolean): readonly string[] {
+interface Moment {
+  readonly running: StepRun | undefined;
+  readonly hasInventory: boolean;
+  /** Null where Ironic was not asked, or does not know the node. */
+  readonly provisionState: string | null;
+}
+
+function notReady(facts: NodeFacts, { running, hasInventory, provisionState }: Moment): readonly string[] {
   return [
+    ...(provisionState === null || provisionState === 'available'
+      ? []
+      : [`Ironic has it in state ${provisionState}, not available`]),
     ...(hasInventory ? [] : ['it has not reported its disks yet']),
     ...(facts.diskCount === 0 && hasInventory ? ['its newest inventory shows no disk'] : []),
     ...(running ? [`step ${running.step} runs on it`] : []),
@@ -72,12 +87,12 @@ function notReady(facts: NodeFacts, running: StepRun | undefined, hasInventory: 
 export class Placement {
   readonly #store: Store;
   readonly #facts: NodeFactsCache;
-  readonly #maxSilenceMs: number | null;
+  readonly #options: PlacementOptions;
 
-  constructor(store: Store, facts: NodeFactsCache, policy: Pick<PlacementPolicy, 'maxSilenceMs'>) {
+  constructor(store: Store, facts: NodeFactsCache, options: PlacementOptions) {
     this.#store = store;
     this.#facts = facts;
-    this.#maxSilenceMs = policy.maxSilenceMs;
+    this.#options = options;
   }
 
   async ask(query: PlacementAsk): Promise<PlacementResult> {
@@ -87,7 +102,7 @@ export class Placement {
     const facts = named
       ? [...(await this.#facts.of(named)).values()]
       : promising(await this.#facts.all(), query);
-    const policy = { nowMs: await this.#store.nowMs(), maxSilenceMs: this.#maxSilenceMs };
+    const policy = { nowMs: await this.#store.nowMs(), maxSilenceMs: this.#options.maxSilenceMs };
     const summaries = await this.#summaries(facts, asked);
     const outcome = candidates({ ...query, count: null }, summaries, policy);
     const byNode = new Map(facts.map((item) => [item.node, item]));
@@ -110,7 +125,7 @@ export class Placement {
     facts: readonly NodeFacts[],
     asked: ReadonlyMap<string, readonly Volume[]>,
   ): Promise<readonly NodeSummary[]> {
-    const seen = this.#maxSilenceMs === null ? null : await this.#lastSeen();
+    const seen = this.#options.maxSilenceMs === null ? null : await this.#lastSeen();
     return facts.map(({ node, largestFreeBytes, heldBy, undecided }) => ({
       node: { uuid: node, lastSeenMs: seen?.get(node) ?? 0 },
       ...{ largestFreeBytes, heldBy, undecided, volumes: asked.get(node) ?? [] },
@@ -138,7 +153,11 @@ export class Placement {
     return facts.map((item) => ({
       facts: item,
       volumes: (asked.get(item.node) ?? []).map(({ id }) => id),
-      notReady: notReady(item, runs.get(item.node), inventoried.has(item.node)),
+      notReady: notReady(item, {
+        running: runs.get(item.node),
+        hasInventory: inventoried.has(item.node),
+        provisionState: this.#options.provisionState(item.node),
+      }),
     }));
   }
 }

@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import type { IronicState } from './api/health.ts';
+import { IronicClient, type IronicNode } from './ironic/client.ts';
+import type { IronicOptions } from './ironic/http.ts';
+import { NonceKeeper } from './ironic/nonce-keeper.ts';
+import { ramdiskCheck } from './ironic/ramdisk-check.ts';
+import type { NonceStore } from './sessions/ports.ts';
+
+/** How often Ironic is looked at, milliseconds. */
+export interface IronicPace {
+  /** Between two looks at all nodes. */
+  readonly pollMs: number;
+  /** Of a nonce; it is renewed when half of it has passed. */
+  readonly nonceLifeMs: number;
+  /** Nodes that are changed at a time. */
+  readonly concurrency: number;
+}
+
+export const IRONIC_PACE: IronicPace = { pollMs: 60_000, nonceLifeMs: 86_400_000, concurrency: 4 };
+
+/** What the registry does with Ironic: keeps nonces in its nodes, and remembers what it said of them last. */
+export class IronicLink implements IronicState {
+  readonly #client: IronicClient;
+  readonly #keeper: NonceKeeper;
+  readonly #states = new Map<string, string>();
+  #isWorking: boolean | null = null;
+
+  /** Throws `CONFIG_INVALID`. */
+  constructor(options: IronicOptions, pace: IronicPace, nonces: NonceStore, logger: Logger) {
+    const client = new IronicClient(options);
+    this.#client = client;
+    this.#keeper = new NonceKeeper({
+      ironic: {
+        nodes: async (signal) => await this.#nodes(signal),
+        node: async (uuid, signal) => await client.node(uuid, signal),
+        putNonce: async (uuid, nonce, signal) => await client.putNonce(uuid, nonce, signal),
+        removeNonce: async (uuid, signal) => await client.removeNonce(uuid, signal),
+      },
+      ...{
+        store: nonces,
+        logger,
+        pollMs: pace.pollMs,
+        lifeMs: pace.nonceLifeMs,
+        concurrency: pace.concurrency,
+      },
+    });
+  }
+
+  get isWorking(): boolean | null {
+    return this.#isWorking;
+  }
+
+  /** What state Ironic had the node in, when it was asked last; null where it did not say. */
+  provisionState(node: string): string | null {
+    return this.#states.get(node) ?? null;
+  }
+
+  /** Whether the node's ramdisk may be running. Throws `IRONIC_FAILED`. */
+  get isInRamdisk(): (node: string) => Promise<boolean> {
+    return ramdiskCheck(this.#client);
+  }
+
+  start(): void {
+    this.#keeper.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#keeper.stop();
+    await this.#client.close();
+  }
+
+  async #nodes(signal?: AbortSignal): Promise<readonly IronicNode[]> {
+    try {
+      const nodes = await this.#client.nodes(signal);
+      this.#isWorking = true;
+      this.#states.clear();
+      for (const { uuid, provisionState } of nodes) this.#states.set(uuid, provisionState);
+      return nodes;
+    } catch (error) {
+      this.#isWorking = false;
+      throw error;
+    }
+  }
+}
