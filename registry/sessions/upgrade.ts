@@ -97,7 +97,7 @@ export class AgentUpgrade {
     const { auth, hub } = this.#options;
     const address = this.#addressOf(request);
     if (request.url?.split('?')[0] !== PATH)
-      throw new Denied(404, 'USAGE', `no WebSocket is served here; agents connect to ${PATH}`);
+      throw new Denied(404, 'ROUTE_UNKNOWN', `no WebSocket is served here; agents connect to ${PATH}`);
     this.#count(this.#attempts, address);
     // Before anything of the agent's is used up.
     this.#checkRoom(request.headers.authorization === undefined);

@@ -86,7 +86,9 @@ describe('the door for agents', () => {
 
   it('is at one path', async () => {
     await start();
-    expect(await raw(upgradeRequest({}, '/v1/agents')).answer).to.match(/^HTTP\/1.1 404 .*"code":"USAGE"/s);
+    expect(await raw(upgradeRequest({}, '/v1/agents')).answer).to.match(
+      /^HTTP\/1.1 404 .*"code":"ROUTE_UNKNOWN"/s,
+    );
     expect(await raw(upgradeRequest({}, '/')).answer).to.match(/^HTTP\/1.1 404 /);
     const { socket } = raw(upgradeRequest({}, '/v1/agent?from=test'));
     await new Promise((resolve) => socket.on('data', resolve));
