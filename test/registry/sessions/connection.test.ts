@@ -11,7 +11,6 @@ const RUN = '6f1e2d3c-4b5a-4697-8877-665544332211';
 
 const event = aReport('volume-event');
 const _inventory = aReport('inventory');
-const _PLAN: DesiredVolumes = { revision: 4, volumes: [] };
 const REQUEST: PermissionRequest = {
   ...{ id: 1, run: RUN, step: 'write_image', kind: 'deploy', nodeUuid: NODE, instanceUuid: '', project: 'p' },
 };
