@@ -2,30 +2,18 @@ import type { ReadableDisk } from '../../hardware-managers/disk.ts';
 import { allocateAligned } from '../../hardware-managers/linux/aligned-memory.ts';
 import type { BufferPool } from '../image/buffer-pool.ts';
 import type { Piece } from '../image/chunker.ts';
-import { isZero } from '../image/zeros.ts';
 import type { ImageIndex } from '../image-index/image-index.ts';
+import { BlockCheck } from './block-check.ts';
 import type { Destinations } from './destinations.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import type { Fetcher } from './fetcher.ts';
 import { HeldRuns } from './held-runs.ts';
 import type { ReusePlan } from './plan-reuse.ts';
-import { requestsOf } from './requests.ts';
 import { SavedSlots } from './saved-slots.ts';
 import type { Slots } from './slots.ts';
 
 /** Longest read of the disk: several are in flight. */
 const READ_BYTES = 512 * 1024;
-
-/** Thrown for a block that the server itself has otherwise than the index says. */
-export class IndexDisagrees extends Error {
-  /** First byte of the window that the block is in; nothing of it was given away. */
-  readonly offset: number;
-
-  constructor(offset: number) {
-    super('the index disagrees with the image');
-    this.offset = offset;
-  }
-}
 
 export interface AssemblyParts {
   readonly index: ImageIndex;
@@ -37,6 +25,10 @@ export interface AssemblyParts {
   readonly windowBytes: number;
   readonly pool: BufferPool;
   readonly fetcher: Fetcher;
+  /** Bytes between two ranges that are fetched along. */
+  readonly gapBytes: number;
+  /** The index still has its CRC-32s: what of a block is wrong can be told by sub-block. */
+  readonly hasCrcs: boolean;
 }
 
 /**
@@ -86,8 +78,8 @@ export class Assembly {
     try {
       bytes.fill(0);
       const held = await this.#gather(offset, bytes);
-      for (let block = firstBlock; block < endBlock; block += 1)
-        await this.#verify(block, offset, bytes, held);
+      await new BlockCheck(this.#parts, { offset, bytes, held }).mend(firstBlock, endBlock);
+      this.#count(firstBlock, endBlock);
       await this.#trade(window);
       return { offset, length, bytes, held: held.runs, release };
     } catch (error) {
@@ -180,37 +172,15 @@ export class Assembly {
     return held;
   }
 
-  /** What is not as the index says is fetched, all of the block. */
-  async #verify(block: number, offset: number, bytes: Uint8Array, held: HeldRuns): Promise<void> {
-    const { index, fetcher } = this.#parts;
-    const from = block * index.blockBytes;
-    const length = index.blockLength(block);
-    const own = bytes.subarray(from - offset, from - offset + length);
-    if (index.isZeroBlock(block)) {
-      if (isZero(own)) return;
-      own.fill(0);
-      held.drop(from - offset, from - offset + length);
-      return;
-    }
-    if (index.isBlock(block, own)) {
-      this.#count(from, length);
-      return;
-    }
-    held.drop(from - offset, from - offset + length);
-    const ahead = new FetchAhead(fetcher, requestsOf(index, { offset: from, length }));
-    try {
-      await ahead.copy({ offset: from, length }, own);
-    } finally {
-      await ahead.settle();
-    }
-    if (!index.isBlock(block, own)) throw new IndexDisagrees(offset);
-  }
-
-  #count(from: number, length: number): void {
+  #count(firstBlock: number, endBlock: number): void {
     const { index, places } = this.#parts;
     const size = index.subBlockBytes;
-    for (let sub = from / size; sub * size < from + length; sub += 1)
-      if ((places[sub] ?? 0) > 0) this.#bytesReused += index.subBlockLength(sub);
+    for (let block = firstBlock; block < endBlock; block += 1) {
+      if (index.isZeroBlock(block)) continue;
+      const end = block * index.blockBytes + index.blockLength(block);
+      for (let sub = (block * index.blockBytes) / size; sub * size < end; sub += 1)
+        if ((places[sub] ?? 0) > 0) this.#bytesReused += index.subBlockLength(sub);
+    }
   }
 }
 

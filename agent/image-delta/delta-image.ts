@@ -150,6 +150,7 @@ export class DeltaImage implements ImageSource {
   async *#partly(reuse: DiskReuse, signal: AbortSignal): AsyncGenerator<ImageChunk, ImageResult, void> {
     const run = reuse.begin(this.#transfer, signal, {
       checksum: this.#head?.format === 'raw' ? this.#options.checksum : null,
+      isVouched: this.#options.indexChecksum !== null,
       head: this.#head?.bytes ?? null,
     });
     this.#streamed = run;

@@ -6,7 +6,8 @@ import { sameHead } from '../image/same-head.ts';
 import { Tally, talliedPieces } from '../image/tally.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { ImageChunk, ImageResult } from '../image/types.ts';
-import { Assembly, type AssemblyParts, IndexDisagrees } from './assembly.ts';
+import { Assembly, type AssemblyParts } from './assembly.ts';
+import { IndexDisagrees } from './block-check.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import { Fetcher } from './fetcher.ts';
 import { requestsOf } from './requests.ts';
@@ -16,8 +17,10 @@ const WINDOWS_AHEAD = 2;
 
 /** What is expected of the image as a whole. */
 export interface DeltaExpectation {
-  /** Of the raw content; null for the index's own, which was vouched for then. */
+  /** Of the raw content; null where there is none but the index's own. */
   readonly checksum: Checksum | null;
+  /** Somebody vouched for the index: blocks that all have their SHA-256 are the whole that has its own. */
+  readonly isVouched: boolean;
   /** The first bytes that were planned with; null where none were read. */
   readonly head: Uint8Array | null;
 }
@@ -48,15 +51,16 @@ export class DeltaRun {
 
   async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
     const { index } = this.#parts;
-    const value = { algorithm: 'sha256', value: index.parts.digests.sha256 };
-    const tally = new Tally(this.#expected.checksum ?? value, (algorithm) =>
+    const whole = this.#expected.checksum ?? { algorithm: 'sha256', value: index.parts.digests.sha256 };
+    const tally = new Tally(this.#isProvenByBlocks ? null : whole, (algorithm) =>
       hasherFor(algorithm, index.rawBytes),
     );
     const assembly = new Assembly(this.#parts);
     try {
       const pieces = talliedPieces(this.#pieces(assembly), tally);
       const sizeBytes = yield* toChunks(sameHead(pieces, this.#expected.head, this.#name));
-      const checksum = await tally.verify(`the raw content of ${this.#name}`);
+      const checksum =
+        (await tally.verify(`the raw content of ${this.#name}`)) ?? `${whole.algorithm}:${whole.value}`;
       return { sizeBytes, transferredBytes: this.fetchedBytes, checksum, bytesReused: assembly.bytesReused };
     } catch (error) {
       throw withWayOut(error);
@@ -66,13 +70,21 @@ export class DeltaRun {
     }
   }
 
+  /** What is expected of the whole is what an index says that somebody vouched for. */
+  get #isProvenByBlocks(): boolean {
+    const { checksum, isVouched } = this.#expected;
+    if (!isVouched) return false;
+    const digests: Readonly<Record<string, string>> = { ...this.#parts.index.parts.digests };
+    return checksum === null || digests[checksum.algorithm] === checksum.value;
+  }
+
   /** HAZARD: from the first block on that the server has otherwise, the index counts for nothing any more. */
   async *#pieces(assembly: Assembly): AsyncGenerator<Piece, void, void> {
     try {
       yield* ahead(assembly, this.#signal);
     } catch (error) {
       if (!(error instanceof IndexDisagrees)) throw error;
-      if (this.#parts.index.parts.frames || !this.#expected.checksum) {
+      if (this.#parts.index.parts.frames || this.#isProvenByBlocks) {
         throw new BmvError(
           'IMAGE_CHANGED',
           `${this.#name} has other bytes near ${error.offset} than its index says; make the index anew`,

@@ -1,17 +1,16 @@
 import { allocateShared } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BufferPool } from '../image/buffer-pool.ts';
-import type { Checksum } from '../image/checksum.ts';
 import { freeOwn } from '../image/own-memory.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { DiskGround } from '../image/types.ts';
 import { crcOfZeros, type ImageIndex } from '../image-index/image-index.ts';
 import { sizeWords } from '../layout/wording.ts';
-import { DeltaRun } from './delta-run.ts';
+import { type DeltaExpectation, DeltaRun } from './delta-run.ts';
 import { Destinations } from './destinations.ts';
 import { likelyPlaces } from './likely-places.ts';
 import { PlaceMap } from './place-map.ts';
 import { planReuse, type ReusePlan } from './plan-reuse.ts';
-import { showsImage } from './sample-disk.ts';
+import { sampleDisk } from './sample-disk.ts';
 import { scanDisk } from './scan-disk.ts';
 import { Slots } from './slots.ts';
 
@@ -22,6 +21,7 @@ const POOL_BYTES = 16 * MIB;
 const MIN_BUFFERS = 4;
 const MAX_BUFFERS = 8;
 const CACHE_BYTES = 24 * MIB;
+const GAP_BYTES = 64 * 1024;
 
 /** Each has a default. Bytes. */
 export interface DeltaLimits {
@@ -51,6 +51,9 @@ export class DiskReuse {
   /** Of sub-blocks that are no zeros. */
   readonly #dataBytes: number;
   readonly #foundBytes: number;
+  /** By samples, where the disk was not looked through. */
+  readonly #inPlace: number | null;
+  readonly #gapBytes: number;
 
   private constructor(
     index: ImageIndex,
@@ -59,14 +62,17 @@ export class DiskReuse {
     slots: Slots,
     pool: BufferPool,
     limits: DeltaLimits,
+    inPlace: number | null,
   ) {
     this.#index = index;
+    this.#inPlace = inPlace;
     this.#disk = ground.disk;
     this.#slots = slots;
     this.#places = map.places;
     this.#destinations = new Destinations(ground.segments);
     this.#pool = pool;
     this.#windowBytes = pool.bufferBytes;
+    this.#gapBytes = limits.gapBytes ?? GAP_BYTES;
     this.#plan = planReuse({
       index,
       places: map.places,
@@ -74,7 +80,7 @@ export class DiskReuse {
       destinations: this.#destinations,
       windowBytes: this.#windowBytes,
       cacheBytes: limits.cacheBytes ?? CACHE_BYTES,
-      gapBytes: limits.gapBytes ?? 64 * 1024,
+      gapBytes: this.#gapBytes,
     });
     let [data, found] = [0, 0];
     for (let sub = 0; sub < index.subBlockCount; sub += 1) {
@@ -106,13 +112,15 @@ export class DiskReuse {
     const windowBytes = Math.max(limits.windowBytes ?? 2 * MIB, index.blockBytes);
     const pool = poolFor(windowBytes);
     const map = new PlaceMap(index, slots, destinations, crcOfZeros(index.subBlockBytes));
-    if (await showsImage(ground.disk, slots, map, signal)) {
+    const { showsImage, inPlace } = await sampleDisk(ground.disk, slots, map, signal);
+    if (inPlace !== null) map.assumeInPlace(slots.likelyCount);
+    else if (showsImage) {
       await scanDisk(ground.disk, slots, map, pool, signal, ground.onBytes);
       map.finish();
     }
     map.forget();
-    index.forgetCrcs();
-    return new DiskReuse(index, ground, map, slots, pool, limits);
+    if (inPlace === null) index.forgetCrcs();
+    return new DiskReuse(index, ground, map, slots, pool, limits, inPlace);
   }
 
   /** Whether so much was found that it is quicker than to download all. */
@@ -122,8 +130,11 @@ export class DiskReuse {
 
   /** What was found, for people. */
   get words(): string {
+    const all = sizeWords(this.#dataBytes);
+    if (this.#inPlace !== null)
+      return `the disk has about ${Math.floor(this.#inPlace * 100)} % of the image's ${all} of data in place, only the rest is downloaded`;
     const percent = this.#dataBytes === 0 ? 100 : Math.floor((this.#foundBytes / this.#dataBytes) * 100);
-    const found = `the disk has ${percent} % of the image's ${sizeWords(this.#dataBytes)} of data already`;
+    const found = `the disk has ${percent} % of the image's ${all} of data already`;
     return this.pays ? `${found}, only the rest is downloaded` : `${found}, so all of it is downloaded`;
   }
 
@@ -132,12 +143,7 @@ export class DiskReuse {
     freeOwn(this.#places);
   }
 
-  /** `checksum`: of the raw content; null for the index's own. `head`: the first bytes that were planned with. */
-  begin(
-    transfer: Transfer,
-    signal: AbortSignal,
-    { checksum, head }: { readonly checksum: Checksum | null; readonly head: Uint8Array | null },
-  ): DeltaRun {
+  begin(transfer: Transfer, signal: AbortSignal, expected: DeltaExpectation): DeltaRun {
     const parts = {
       index: this.#index,
       disk: this.#disk,
@@ -147,8 +153,10 @@ export class DiskReuse {
       plan: this.#plan,
       windowBytes: this.#windowBytes,
       pool: this.#pool,
+      gapBytes: this.#gapBytes,
+      hasCrcs: this.#inPlace !== null,
     };
-    return new DeltaRun(parts, transfer, signal, { checksum, head });
+    return new DeltaRun(parts, transfer, signal, expected);
   }
 }
 

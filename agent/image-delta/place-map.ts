@@ -58,6 +58,20 @@ export class PlaceMap {
     });
   }
 
+  /** CRC-32 of the sub-block that goes to a slot; null where none does, or zeros do. */
+  crcGoingTo(slot: number): number | null {
+    const sub = this.#subBlockGoingTo(slot);
+    return sub >= 0 && !this.#index.looksZero(sub) ? this.#index.crc(sub) : null;
+  }
+
+  /** Takes each of the first slots for what goes there, unseen. HAZARD: whoever reads it must look. */
+  assumeInPlace(slotCount: number): void {
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const sub = this.#subBlockGoingTo(slot);
+      if (sub >= 0) this.#put(sub, slot);
+    }
+  }
+
   /** Zeros are worth a place only where they stay, so that what is around them need not be written for their sake. */
   #zerosAt(slot: number): number {
     const here = this.#subBlockGoingTo(slot);

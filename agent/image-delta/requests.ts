@@ -14,15 +14,26 @@ const MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
 type IsMissing = (subBlock: number) => boolean;
 
+/** Sub-blocks that are looked at, from one to before another. */
+interface SubRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 function rawRequest(offset: number, end: number): FetchRequest {
   const extent = { offset, length: end - offset };
   return { ...extent, file: extent, isFrame: false };
 }
 
 /** Missing sub-blocks as ranges of a raw file; ranges are joined over gaps of up to `gapBytes`. */
-function* rawRequests(index: ImageIndex, isMissing: IsMissing, gapBytes: number): Generator<FetchRequest> {
+function* rawRequests(
+  index: ImageIndex,
+  isMissing: IsMissing,
+  gapBytes: number,
+  { from, to }: SubRange,
+): Generator<FetchRequest> {
   let [start, end] = [-1, -1];
-  for (let sub = 0; sub < index.subBlockCount; sub += 1) {
+  for (let sub = from; sub < to; sub += 1) {
     if (!isMissing(sub)) continue;
     const offset = sub * index.subBlockBytes;
     const subEnd = offset + index.subBlockLength(sub);
@@ -51,9 +62,10 @@ function* frameRequests(
   index: ImageIndex,
   frames: FrameTable,
   isMissing: IsMissing,
+  { from, to }: SubRange,
 ): Generator<FetchRequest> {
   let next = 0;
-  for (let sub = 0; sub < index.subBlockCount; sub += 1) {
+  for (let sub = from; sub < to; sub += 1) {
     if (!isMissing(sub)) continue;
     const offset = sub * index.subBlockBytes;
     const last = frames.at(offset + index.subBlockLength(sub) - 1);
@@ -64,14 +76,17 @@ function* frameRequests(
   }
 }
 
-/** What has to be fetched for the sub-blocks that are missing, in order and without overlaps. */
+/** What has to be fetched for the sub-blocks that are missing, of all or of a range, in order and without overlaps. */
 export function requestsFor(
   index: ImageIndex,
   isMissing: IsMissing,
   gapBytes: number,
+  range: SubRange = { from: 0, to: index.subBlockCount },
 ): Generator<FetchRequest> {
   const { frames } = index.parts;
-  return frames ? frameRequests(index, frames, isMissing) : rawRequests(index, isMissing, gapBytes);
+  return frames
+    ? frameRequests(index, frames, isMissing, range)
+    : rawRequests(index, isMissing, gapBytes, range);
 }
 
 /** What has to be fetched for any range of the raw content. */

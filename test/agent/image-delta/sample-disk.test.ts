@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Destinations } from '../../../agent/image-delta/destinations.ts';
 import { PlaceMap } from '../../../agent/image-delta/place-map.ts';
-import { showsImage } from '../../../agent/image-delta/sample-disk.ts';
+import { sampleDisk } from '../../../agent/image-delta/sample-disk.ts';
 import { Slots } from '../../../agent/image-delta/slots.ts';
 import { crcOfZeros } from '../../../agent/image-index/image-index.ts';
 import { indexOf } from '../../support/indexed-image.ts';
@@ -30,7 +30,8 @@ describe('samples of a disk', () => {
       if (isThere) target.set(image.subarray(at, at + target.byteLength));
       else target.fill(0xa5);
     };
-    return { shows: await showsImage({ readInto }, slots, map, signal), reads };
+    const { showsImage } = await sampleDisk({ readInto }, slots, map, signal);
+    return { shows: showsImage, reads };
   }
 
   it('show an image that is in a hundredth of it', async () => {
@@ -49,7 +50,7 @@ describe('samples of a disk', () => {
   it('stop when they are told to', async () => {
     const slots = new Slots({ places: [{ offset: 0, length: DISK_BYTES }], shifts: [0] }, SUB, DISK_BYTES);
     const map = new PlaceMap(index, slots, new Destinations([]), crcOfZeros(SUB));
-    const stopped = showsImage({ readInto: async () => {} }, slots, map, AbortSignal.abort());
+    const stopped = sampleDisk({ readInto: async () => {} }, slots, map, AbortSignal.abort());
     expect(await stopped.catch((error: Error) => error.name)).to.equal('AbortError');
   });
 });
