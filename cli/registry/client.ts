@@ -4,14 +4,13 @@ import { reasonOf } from '../../agent/image/http-client.ts';
 import { shownUrl } from '../../agent/image/shown-url.ts';
 import { BmvError } from '../../proto/error.ts';
 import { problemSchema } from '../../registry/api/schemas/common.ts';
-import { isLoopback } from '../../registry/auth/no-auth.ts';
-import { readAuthorities, registryUrl, wayTo } from './address.ts';
+import { type Address, isOpenRoad, readAuthorities, registryAddress, wayTo } from './address.ts';
 import { type CredentialOptions, credentialHeaders } from './credentials.ts';
 import { problemError } from './problem.ts';
 
 /** How to reach a registry. */
 export interface ClientOptions extends CredentialOptions {
-  /** `http` or `https`, without credentials; may have a path. */
+  /** `http` or `https`, without credentials, may have a path; or `unix:/PATH`. */
   readonly registry: string;
   /** PEM file with the only certificate authorities to trust. Default: the system's. */
   readonly ca?: string;
@@ -38,7 +37,7 @@ export interface Call {
 }
 
 interface Connection {
-  readonly url: URL;
+  readonly address: Address;
   readonly headers: Readonly<Record<string, string>>;
   readonly dispatcher: Dispatcher;
   readonly timeoutMs: number;
@@ -57,7 +56,7 @@ export class RegistryClient {
 
   private constructor(connection: Connection) {
     this.#connection = connection;
-    this.shown = shownUrl(connection.url.href).replace(/\/$/, '');
+    this.shown = connection.address.shown;
   }
 
   /** Throws `USAGE`. `signal` ends requests with `ABORTED`. */
@@ -67,23 +66,23 @@ export class RegistryClient {
     signal: AbortSignal,
   ): Promise<RegistryClient> {
     const { ca, timeout, maxAnswerBytes = MAX_ANSWER_BYTES, streamSilenceMs = STREAM_SILENCE_MS } = options;
-    const url = registryUrl(options.registry);
+    const address = registryAddress(options.registry);
+    const { shown, socketPath } = address;
     const headers = await credentialHeaders(options, env);
-    const isOpen = url.protocol === 'http:' && !isLoopback(url.hostname) && !options.plainHttp;
-    if (isOpen && Object.keys(headers).length > 0)
+    if (isOpenRoad(address) && !options.plainHttp && Object.keys(headers).length > 0)
       throw new BmvError(
         'USAGE',
-        `${shownUrl(url.href)} is another machine, and http:// would show it password or token to whoever listens; use https://, or allow it: --plain-http`,
-        { url: shownUrl(url.href) },
+        `${shown} is another machine, and http:// would show it password or token to whoever listens; use https://, or allow it: --plain-http`,
+        { url: shown },
       );
     const timeoutMs = timeout * 1000;
     const authorities = ca === undefined ? {} : { ca: await readAuthorities(ca) };
     const dispatcher = new Agent({
-      connect: { timeout: timeoutMs, ...authorities },
+      connect: { timeout: timeoutMs, ...authorities, ...(socketPath === null ? {} : { socketPath }) },
       headersTimeout: timeoutMs,
       bodyTimeout: Math.max(timeoutMs, streamSilenceMs),
     });
-    return new RegistryClient({ url, headers, dispatcher, timeoutMs, maxAnswerBytes, signal });
+    return new RegistryClient({ address, headers, dispatcher, timeoutMs, maxAnswerBytes, signal });
   }
 
   /** The answer's JSON. Throws the registry's own codes, `REGISTRY_UNREACHABLE`, `REGISTRY_ANSWER`, `ABORTED`. */
@@ -126,9 +125,9 @@ export class RegistryClient {
     { method, path, query = {}, body, headers }: Call,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
-    const { url, dispatcher } = this.#connection;
-    const target = new URL(url);
-    target.pathname = url.pathname.replace(/\/$/, '') + path;
+    const { address, dispatcher } = this.#connection;
+    const target = new URL(address.url);
+    target.pathname = target.pathname.replace(/\/$/, '') + path;
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) target.searchParams.set(name, String(value));
     const answer = await request(target, {
@@ -191,7 +190,7 @@ export class RegistryClient {
 
   #failure(error: unknown, { method, path }: Call, isLate: boolean): unknown {
     if (error instanceof BmvError) return error;
-    const { signal, timeoutMs, url } = this.#connection;
+    const { signal, timeoutMs, address } = this.#connection;
     const doubt = method === 'GET' ? '' : '; it may have been carried out, so look before you repeat it';
     if (signal.aborted) return new BmvError('ABORTED', `interrupted${doubt}`, { cause: error });
     const fields = { url: this.shown, cause: error };
@@ -202,11 +201,11 @@ export class RegistryClient {
         fields,
       );
     const reason = reasonOf(error);
-    const isTls = url.protocol === 'https:' && /CERT|SIGN|ISSUER|TLS|SSL/i.test(reason);
-    const isRefused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(reason);
+    const isTls = address.url.protocol === 'https:' && /CERT|SIGN|ISSUER|TLS|SSL/i.test(reason);
+    const isRefused = /ECONNREFUSED|ENOTFOUND|ENOENT|EAI_AGAIN/.test(reason);
     return new BmvError(
       'REGISTRY_UNREACHABLE',
-      `registry ${this.shown} cannot be reached: ${reason}; ${wayTo(url, isTls)}${isRefused || isTls ? '' : doubt}`,
+      `registry ${this.shown} cannot be reached: ${reason}; ${wayTo(address, isTls)}${isRefused || isTls ? '' : doubt}`,
       fields,
     );
   }

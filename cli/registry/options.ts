@@ -70,7 +70,7 @@ export function withExamples(command: Command, ...examples: readonly string[]): 
 export function withRegistryOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--registry <url>', 'address of the registry')
+      new Option('--registry <url>', 'address of the registry: http://HOST:PORT, https://HOST or unix:/PATH')
         .default(DEFAULT_REGISTRY_URL)
         .env('BMV_REGISTRY_URL'),
     )
