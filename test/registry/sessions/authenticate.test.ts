@@ -161,16 +161,16 @@ describe('an agent that connects', () => {
       expect(await outcome({ method: 'nonce', secret: NONCE, boot: OTHER_BOOT })).to.equal(UNAUTHENTICATED);
     });
 
-    it('can try again when its connection broke before the welcome', async () => {
-      const first = await AgentClient.connect(endpoint, {
-        node: NODE,
-        boot: BOOT,
-        method: 'nonce',
-        secret: NONCE,
-      });
+    it('can try again when its connection broke before the welcome arrived', async () => {
+      const says = { node: NODE, boot: BOOT, method: 'nonce', secret: NONCE } as const;
+      const first = await AgentClient.connect(endpoint, says);
+      first.socket.pause();
+      first.hello();
+      while ((endpoint.store.calls.get('planOf') ?? 0) === 0)
+        await new Promise((resolve) => setImmediate(resolve));
       first.socket.terminate();
-      await first.closed;
-      expect(await outcome({ method: 'nonce', secret: NONCE })).to.equal('trusted');
+      await endpoint.logged('agent disconnected');
+      expect(await outcome(says)).to.equal('trusted');
     });
 
     it('is not let in once it has expired by the clock of the store', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Body } from '../../../proto/channel.ts';
+import { decodeEnvelope, encodeEnvelope } from '../../../proto/channel-codec.ts';
 import { AgentClient, aReport } from '../../support/agent-client.ts';
 import { MemorySessionStore } from '../../support/memory-session-store.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -17,6 +18,11 @@ type Fault = 'duplicated' | 'reordered' | 'delayed' | 'truncated' | 'cut off';
 function reportOf(sequence: number): Body {
   const progress = aReport('step-progress');
   return progress.type === 'step-progress' ? { ...progress, doneBytes: sequence } : progress;
+}
+
+/** Bytes before the body: a frame that is cut off there can be read, and says nothing. */
+function headOf(frame: Uint8Array): number {
+  return encodeEnvelope({ ...decodeEnvelope(frame), body: { type: 'unknown' } }).byteLength;
 }
 
 /** An agent that sends reports until all are acknowledged, over a line with faults, connecting again each time. */
@@ -80,7 +86,10 @@ class FaultyAgent {
         sent.push(...sent.splice(at, 1));
         break;
       case 'truncated':
-        sent[at] = frame.subarray(0, Math.floor(this.#random() * frame.byteLength));
+        sent[at] = frame.subarray(
+          0,
+          this.#random() < 0.5 ? headOf(frame) : this.#random() * frame.byteLength,
+        );
         break;
       default:
         setImmediate(() => client.socket.terminate());

@@ -161,6 +161,22 @@ describe('the door for agents', () => {
     expect(await outcome(trusted(3))).to.equal('trusted');
   });
 
+  it('lets in no more sessions than there is room for when several are checked at the same time', async () => {
+    let answer: (isInRamdisk: boolean) => void = () => {};
+    const asked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    await start({ limits: { maxSessions: 1 }, auth: { isInRamdisk: async () => await asked } });
+    const waiting = [1, 2, 3].map(async (number) => {
+      await endpoint.store.putNonce(nodeOf(number), 'nonce', Date.now() + 60_000);
+      return await outcome({ ...trusted(number), method: 'nonce', secret: 'nonce' });
+    });
+    while ((endpoint.store.calls.get('nonceOf') ?? 0) < 3)
+      await new Promise((resolve) => setImmediate(resolve));
+    answer(true);
+    expect(await Promise.all(waiting)).to.have.members(['trusted', '503 REGISTRY_FULL', '503 REGISTRY_FULL']);
+  });
+
   it('ends an upgrade whose authorization cannot be checked in time', async () => {
     const never = new Promise<boolean>(() => {});
     await start({ limits: { authenticationMs: 200 }, auth: { isInRamdisk: async () => await never } });
