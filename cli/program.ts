@@ -2,17 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../agent/version.ts';
 import { BmvError } from '../proto/error.ts';
 import { addAdopt } from './commands/adopt.ts';
-import { addAlarms } from './commands/alarms.ts';
 import { addCreate } from './commands/create.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addDisks } from './commands/disks.ts';
-import { addEvents } from './commands/events.ts';
 import { addExtend } from './commands/extend.ts';
 import { addImageIndex } from './commands/image-index.ts';
 import { addImagePrepare } from './commands/image-prepare.ts';
 import { addList } from './commands/list.ts';
-import { addNodes } from './commands/nodes.ts';
-import { addPlace } from './commands/place.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRamdiskEmbed } from './commands/ramdisk-embed.ts';
 import { addRamdiskPayload } from './commands/ramdisk-payload.ts';
@@ -20,7 +16,6 @@ import { addRecover } from './commands/recover.ts';
 import { addRelease } from './commands/release.ts';
 import { addShow } from './commands/show.ts';
 import { addVerify } from './commands/verify.ts';
-import { addVolumes } from './commands/volumes.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { prepareRun, type Runner } from './run.ts';
 import type { Shell } from './shell.ts';
@@ -31,12 +26,29 @@ DISK is a block device or a disk file. IMAGE is a path or an http(s) URL; raw, o
 SELECTOR picks partitions: label:GLOB, partuuid:UUID, index:N, index:N-M, fslabel:GLOB.
 SIZE is a number with B, K, M, G or T (powers of 1024), or rest.`;
 
+/** Commands that ask a registry. */
+const QUESTIONS = {
+  volumes: 'volumes of all nodes, at the registry (bmv volume: of one disk, on the node itself)',
+  nodes: 'servers and their disks, at the registry',
+  events: 'what happened, the newest at the end; --json writes one object a line',
+  alarms: 'what the registry saw that a person has to look at',
+  place: 'ask the registry which nodes would do, best first; reserves nothing',
+} as const;
+
 /** HAZARD: databases and servers take a moment to load, which commands of disks must not wait for. */
 async function addRegistry(program: Command, run: Runner, argv: readonly string[]): Promise<void> {
   const registry = program.command('registry').description('serve a registry, and look after its database');
   if (!argv.includes('registry')) return;
   const { addRegistryCommands } = await import('./commands/registry.ts');
   addRegistryCommands(registry, run);
+}
+
+/** As `addRegistry`: what asks a registry, elsewhere. */
+async function addQuestions(program: Command, run: Runner, argv: readonly string[]): Promise<void> {
+  const commands = Object.entries(QUESTIONS).map(([name, words]) => program.command(name).description(words));
+  if (!commands.some((command) => argv.includes(command.name()))) return;
+  const { addQuestion } = await import('./commands/questions.ts');
+  for (const command of commands) addQuestion(command, run);
 }
 
 /** The whole command line; `run` is called by whichever command was asked for. */
@@ -64,11 +76,7 @@ async function buildProgram(run: Runner, argv: readonly string[]): Promise<Comma
   addExtend(volume, run);
   addRelease(volume, run);
   addRecover(program, run);
-  addVolumes(program, run);
-  addNodes(program, run);
-  addEvents(program, run);
-  addAlarms(program, run);
-  addPlace(program, run);
+  await addQuestions(program, run, argv);
   await addRegistry(program, run, argv);
   const image = program.command('image').description('make redeployments of an image download less');
   addImageIndex(image, run);

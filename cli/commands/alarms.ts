@@ -3,8 +3,8 @@ import type { Runner } from '../run.ts';
 import { addAlarmsList } from './alarms-list.ts';
 import { addAlarmsResolve } from './alarms-resolve.ts';
 
-export function addAlarms(program: Command, run: Runner): void {
-  const alarms = program.command('alarms').description('what the registry saw that a person has to look at');
+/** What a person has to look at. */
+export function addAlarms(alarms: Command, run: Runner): void {
   addAlarmsList(alarms, run);
   addAlarmsResolve(alarms, run);
 }

@@ -59,10 +59,9 @@ async function shownUpTo(registryRun: RegistryRun, query: Query, options: Option
   return shown.at(-1)?.seq ?? head.items.at(-1)?.seq ?? 0;
 }
 
-export function addEvents(program: Command, run: Runner): void {
-  const command = program
-    .command('events')
-    .description('what happened, the newest at the end; --json writes one object a line')
+/** What happened. */
+export function addEvents(events: Command, run: Runner): void {
+  const command = events
     .option(
       '--follow',
       'go on with what happens from now on, until Ctrl-C; waits for a registry that is away',

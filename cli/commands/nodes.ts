@@ -4,8 +4,8 @@ import { addNodesList } from './nodes-list.ts';
 import { addNodesShow } from './nodes-show.ts';
 import { addNodesWatch } from './nodes-watch.ts';
 
-export function addNodes(program: Command, run: Runner): void {
-  const nodes = program.command('nodes').description('servers and their disks, at the registry');
+/** Servers and their disks. */
+export function addNodes(nodes: Command, run: Runner): void {
   addNodesList(nodes, run);
   addNodesShow(nodes, run);
   addNodesWatch(nodes, run);

@@ -23,10 +23,9 @@ interface Options extends RegistryOptions {
   readonly limit: number;
 }
 
-export function addPlace(program: Command, run: Runner): void {
-  const command = program
-    .command('place')
-    .description('ask the registry which nodes would do, best first; reserves nothing')
+/** Where volumes are, or could be. */
+export function addPlace(place: Command, run: Runner): void {
+  const command = place
     .option('--project <id>', 'for this project; default: that of the user')
     .option('--volume <volume>', 'that have this volume, by id or name; may be given again', collect)
     .option('--set <set>', 'that have a volume of this set', '')

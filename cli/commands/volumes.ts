@@ -11,10 +11,8 @@ import { addVolumesReserve } from './volumes-reserve.ts';
 import { addVolumesResolve } from './volumes-resolve.ts';
 import { addVolumesShow } from './volumes-show.ts';
 
-export function addVolumes(program: Command, run: Runner): void {
-  const volumes = program
-    .command('volumes')
-    .description('volumes of all nodes, at the registry (bmv volume: of one disk, on the node itself)');
+/** Volumes of all nodes. */
+export function addVolumes(volumes: Command, run: Runner): void {
   for (const add of [
     addVolumesList,
     addVolumesShow,

@@ -4,7 +4,7 @@ import type { NewVolumeJson, VolumeAnswerJson } from '../../registry/api/schemas
 import type { RegistryApi } from './api.ts';
 
 /** Ways to erase a volume, as the API has them. */
-export const ERASURES = ['metadata', 'zero', 'discard'] as const;
+const ERASURES = ['metadata', 'zero', 'discard'] as const;
 export type Erasure = (typeof ERASURES)[number];
 
 const ERASE_HELP =

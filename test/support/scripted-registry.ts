@@ -63,7 +63,7 @@ export class ScriptedRegistry {
     });
   }
 
-  static async start(tls?: { readonly cert: string; readonly key: string }): Promise<ScriptedRegistry> {
+  static async start(tls?: { readonly cert: Buffer; readonly key: Buffer }): Promise<ScriptedRegistry> {
     const server = tls ? createTlsServer(tls) : createServer();
     const registry = new ScriptedRegistry(server, tls !== undefined);
     await registry.listen(0);

@@ -6,9 +6,9 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { type ClientOptions, RegistryClient } from '../../../cli/registry/client.ts';
 import { BmvError } from '../../../proto/error.ts';
-import { makeAuthority, type TestAuthority } from '../../support/agent-certificates.ts';
 import { bmv, bmvJson } from '../../support/bmv.ts';
 import { problem, type RawReply, ScriptedRegistry } from '../../support/scripted-registry.ts';
+import { serverOptions, TestAuthority } from '../../support/test-authority.ts';
 
 const EMPTY = { volumes: [], next: null };
 const SECRET = 'correct horse battery staple';
@@ -107,7 +107,7 @@ describe('requests to the registry', () => {
         [['--user', 'ops', '--password-file', file('huge', 'x'.repeat(70_000))], /is not one line/],
         [['--os-token-file', file('no-token', SECRET)], /no-token has no token of Keystone/],
         [['--ca', join(folder, 'absent')], /CA file .* cannot be read/],
-        [['--registry', 'ftp://registry'], /ftp:\/\/registry\/ is no address/],
+        [['--registry', 'ftp://registry'], /ftp:\/\/registry is no address/],
         [['--registry', 'registry:8790'], /no address of a registry/],
         [['--registry', `http://ops:${encodeURIComponent(SECRET)}@127.0.0.1:1`], /has credentials in it/],
         [['--timeout', '0'], /whole number of seconds/],
@@ -139,8 +139,8 @@ describe('requests to the registry', () => {
     let authority: TestAuthority;
 
     before(async () => {
-      authority = makeAuthority();
-      secure = await ScriptedRegistry.start(authority.server);
+      authority = new TestAuthority('registries of a test');
+      secure = await ScriptedRegistry.start(serverOptions(authority.issue()));
       secure.on('GET', '/v1/volumes', EMPTY);
     });
     after(async () => {
@@ -149,14 +149,7 @@ describe('requests to the registry', () => {
     });
 
     it('trust the authority that is given, and no other', async () => {
-      const trusted = await bmv([
-        'volumes',
-        'list',
-        '--registry',
-        secure.url,
-        '--ca',
-        file('ca.pem', authority.ca),
-      ]);
+      const trusted = await bmv(['volumes', 'list', '--registry', secure.url, '--ca', authority.ca]);
       expect(trusted).to.deep.equal({ code: 0, out: 'no volumes\n', err: '' });
       const unknown = await bmv(['volumes', 'list', '--registry', secure.url]);
       expect(unknown.code).to.equal(1);
