@@ -128,6 +128,7 @@ export async function buildPayload(request: PayloadRequest, signal: AbortSignal)
     entries: {
       agent: request.agentEntry ?? 'agent/main.ts',
       bmv: 'cli/main.ts',
+      'block-worker': 'agent/image-delta/block-worker.mjs',
       'hash-worker': 'agent/image/hash-worker.mjs',
       'unpack-worker': 'agent/image/qcow2/unpack-worker.mjs',
       [DISK_INFO.name]: DISK_INFO.entry,

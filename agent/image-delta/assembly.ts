@@ -4,6 +4,7 @@ import type { BufferPool } from '../image/buffer-pool.ts';
 import type { Piece } from '../image/chunker.ts';
 import type { ImageIndex } from '../image-index/image-index.ts';
 import { BlockCheck } from './block-check.ts';
+import type { BlockHasher } from './block-hasher.ts';
 import type { Destinations } from './destinations.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import type { Fetcher } from './fetcher.ts';
@@ -29,6 +30,7 @@ export interface AssemblyParts {
   readonly gapBytes: number;
   /** The index still has its CRC-32s: what of a block is wrong can be told by sub-block. */
   readonly hasCrcs: boolean;
+  readonly hasher: BlockHasher;
 }
 
 /**
@@ -59,10 +61,10 @@ export class Assembly {
   }
 
   /**
-   * Assembles one window; windows come in order, and one is given away only when its call has returned. All that later
-   * windows need of the places that it goes to has been read then. Throws `IndexDisagrees`.
+   * Puts one window together; windows come in order, one after another. What is returned checks it, and gives it away:
+   * all that later windows need of the places that it goes to has been read then. That throws `IndexDisagrees`.
    */
-  async window(window: number): Promise<Piece> {
+  async window(window: number): Promise<() => Promise<Piece>> {
     const { index, windowBytes, pool } = this.#parts;
     const offset = window * windowBytes;
     const length = Math.min(windowBytes, index.rawBytes - offset);
@@ -70,7 +72,7 @@ export class Assembly {
     const endBlock = Math.ceil((offset + length) / index.blockBytes);
     if (this.#areZeros(firstBlock, endBlock)) {
       await this.#trade(window);
-      return { offset, length, bytes: null, release: () => {} };
+      return async () => ({ offset, length, bytes: null, release: () => {} });
     }
     const buffer = await pool.take();
     const bytes = buffer.subarray(0, length);
@@ -78,10 +80,17 @@ export class Assembly {
     try {
       bytes.fill(0);
       const held = await this.#gather(offset, bytes);
-      await new BlockCheck(this.#parts, { offset, bytes, held }).mend(firstBlock, endBlock);
-      this.#count(firstBlock, endBlock);
       await this.#trade(window);
-      return { offset, length, bytes, held: held.runs, release };
+      return async () => {
+        try {
+          await new BlockCheck(this.#parts, { offset, bytes, held }).mend(firstBlock, endBlock);
+          this.#count(firstBlock, endBlock);
+          return { offset, length, bytes, held: held.runs, release };
+        } catch (error) {
+          release();
+          throw error;
+        }
+      };
     } catch (error) {
       release();
       throw error;

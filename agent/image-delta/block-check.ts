@@ -26,7 +26,7 @@ export interface Window {
 
 /** Compares the blocks of a window with the index, and fetches what is wrong. */
 export class BlockCheck {
-  readonly #parts: Pick<AssemblyParts, 'index' | 'fetcher' | 'places' | 'gapBytes' | 'hasCrcs'>;
+  readonly #parts: Pick<AssemblyParts, 'index' | 'fetcher' | 'places' | 'gapBytes' | 'hasCrcs' | 'hasher'>;
   readonly #window: Window;
 
   constructor(parts: AssemblyParts, window: Window) {
@@ -39,7 +39,7 @@ export class BlockCheck {
    * more. Throws `IndexDisagrees`.
    */
   async mend(firstBlock: number, endBlock: number): Promise<void> {
-    let wrong = this.#wrongOf(firstBlock, endBlock);
+    let wrong = await this.#wrongOf(firstBlock, endBlock);
     if (wrong.length > 0 && this.#parts.hasCrcs) {
       await this.#fetchSubBlocks(wrong);
       wrong = wrong.filter((block) => !this.#isRight(block));
@@ -47,19 +47,25 @@ export class BlockCheck {
     for (const block of wrong) await this.#fetchBlock(block);
   }
 
-  #wrongOf(firstBlock: number, endBlock: number): readonly number[] {
+  async #wrongOf(firstBlock: number, endBlock: number): Promise<readonly number[]> {
+    const { index, hasher } = this.#parts;
+    const digests = await hasher.digests(this.#window.bytes, index.blockBytes);
     const wrong: number[] = [];
-    for (let block = firstBlock; block < endBlock; block += 1) if (!this.#isRight(block)) wrong.push(block);
+    for (let block = firstBlock; block < endBlock; block += 1) {
+      const at = 32 * (block - firstBlock);
+      if (index.isZeroBlock(block)) this.#makeZero(block);
+      else if (!index.hasDigest(block, digests.subarray(at, at + 32))) wrong.push(block);
+    }
     return wrong;
   }
 
-  /** Zeros are made so, where they are not. */
-  #isRight(block: number): boolean {
-    const { index } = this.#parts;
+  #makeZero(block: number): void {
     const own = this.#bytesOf(block);
-    if (!index.isZeroBlock(block)) return index.isBlock(block, own);
-    if (!isZero(own)) this.#replaced(block * index.blockBytes, own.byteLength).fill(0);
-    return true;
+    if (!isZero(own)) this.#replaced(block * this.#parts.index.blockBytes, own.byteLength).fill(0);
+  }
+
+  #isRight(block: number): boolean {
+    return this.#parts.index.isBlock(block, this.#bytesOf(block));
   }
 
   #bytesOf(block: number): Uint8Array {

@@ -6,14 +6,16 @@ import { sameHead } from '../image/same-head.ts';
 import { Tally, talliedPieces } from '../image/tally.ts';
 import type { Transfer } from '../image/transfer.ts';
 import type { ImageChunk, ImageResult } from '../image/types.ts';
+import type { ImageIndex } from '../image-index/image-index.ts';
 import { Assembly, type AssemblyParts } from './assembly.ts';
 import { IndexDisagrees } from './block-check.ts';
+import { blockHasherFor } from './block-hasher.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import { Fetcher } from './fetcher.ts';
 import { requestsOf } from './requests.ts';
 
-/** Windows that are put together while those before them are written. */
-const WINDOWS_AHEAD = 2;
+/** Windows that are put together or checked while those before them are written. */
+const WINDOWS_AHEAD = 3;
 
 /** What is expected of the image as a whole. */
 export interface DeltaExpectation {
@@ -29,17 +31,20 @@ export interface DeltaExpectation {
 export class DeltaRun {
   readonly #parts: AssemblyParts;
   readonly #expected: DeltaExpectation;
+  readonly #isProvenByBlocks: boolean;
   readonly #name: string;
   readonly #signal: AbortSignal;
 
   constructor(
-    parts: Omit<AssemblyParts, 'fetcher'>,
+    parts: Omit<AssemblyParts, 'fetcher' | 'hasher'>,
     transfer: Transfer,
     signal: AbortSignal,
     expected: DeltaExpectation,
   ) {
-    this.#parts = { ...parts, fetcher: new Fetcher(transfer, signal) };
     this.#expected = expected;
+    this.#isProvenByBlocks = isProvenByBlocks(parts.index, expected);
+    const hasher = blockHasherFor(parts.index.dataBytes, this.#isProvenByBlocks);
+    this.#parts = { ...parts, fetcher: new Fetcher(transfer, signal), hasher };
     this.#name = transfer.name;
     this.#signal = signal;
   }
@@ -67,15 +72,8 @@ export class DeltaRun {
     } finally {
       await assembly.settle();
       await tally.close();
+      await this.#parts.hasher.close();
     }
-  }
-
-  /** What is expected of the whole is what an index says that somebody vouched for. */
-  get #isProvenByBlocks(): boolean {
-    const { checksum, isVouched } = this.#expected;
-    if (!isVouched) return false;
-    const digests: Readonly<Record<string, string>> = { ...this.#parts.index.parts.digests };
-    return checksum === null || digests[checksum.algorithm] === checksum.value;
   }
 
   /** HAZARD: from the first block on that the server has otherwise, the index counts for nothing any more. */
@@ -118,6 +116,13 @@ export class DeltaRun {
   }
 }
 
+/** Whether what is expected of the whole is what an index says that somebody vouched for. */
+function isProvenByBlocks({ parts }: ImageIndex, { checksum, isVouched }: DeltaExpectation): boolean {
+  if (!isVouched) return false;
+  const digests: Readonly<Record<string, string>> = { ...parts.digests };
+  return checksum === null || digests[checksum.algorithm] === checksum.value;
+}
+
 /** What an index may be the cause of. */
 function withWayOut(error: unknown): unknown {
   if (!(error instanceof BmvError) || !['IMAGE_CHANGED', 'CHECKSUM_MISMATCH'].includes(error.code))
@@ -129,7 +134,7 @@ function withWayOut(error: unknown): unknown {
   });
 }
 
-/** Windows in order, the next ones being put together meanwhile: one at a time. */
+/** Windows in order, the next ones being put together meanwhile, one at a time, and checked. */
 async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<Piece, void, void> {
   const windows: Promise<Piece>[] = [];
   let last: Promise<unknown> = Promise.resolve();
@@ -139,13 +144,14 @@ async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<P
     if (next >= assembly.windowCount) return;
     const window = next;
     next += 1;
-    const piece = last.then(() => {
+    const together = last.then(() => {
       if (isStopped) throw new Error('nobody wants it any more');
       return assembly.window(window);
     });
+    const piece = together.then(async (check) => await check());
     // Its error is thrown where its turn comes, and none behind it is begun.
     piece.catch(() => {});
-    last = piece;
+    last = together;
     windows.push(piece);
   };
   try {

@@ -103,6 +103,11 @@ export class ImageIndex {
     return Math.min(this.subBlockBytes, this.rawBytes - subBlock * this.subBlockBytes);
   }
 
+  /** Of the blocks that are no zeros. */
+  get dataBytes(): number {
+    return (this.parts.blockDigests.byteLength / 32) * this.blockBytes;
+  }
+
   blockLength(block: number): number {
     return Math.min(this.blockBytes, this.rawBytes - block * this.blockBytes);
   }
@@ -123,10 +128,13 @@ export class ImageIndex {
 
   /** Whether these are the bytes of a block that is no zeros, by their SHA-256. */
   isBlock(block: number, bytes: Uint8Array): boolean {
+    return this.hasDigest(block, hash('sha256', bytes, 'buffer'));
+  }
+
+  /** The same by the SHA-256 itself. */
+  hasDigest(block: number, digest: Uint8Array): boolean {
     const at = (this.parts.ordinals[block] ?? -1) * 32;
-    if (at < 0) return false;
-    const found = hash('sha256', bytes, 'buffer');
-    return found.equals(this.parts.blockDigests.subarray(at, at + 32));
+    return at >= 0 && Buffer.compare(digest, this.parts.blockDigests.subarray(at, at + 32)) === 0;
   }
 
   #markZero(subBlock: number): void {

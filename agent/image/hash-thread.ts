@@ -29,7 +29,7 @@ class ThreadHasher implements Hasher {
   #failure: { readonly error: unknown } | null = null;
 
   constructor(algorithm: string) {
-    this.#worker = new Worker(WORKER, { workerData: algorithm, resourceLimits: LIMITS });
+    this.#worker = new Worker(WORKER, { execArgv: [], workerData: algorithm, resourceLimits: LIMITS });
     // It keeps the process only while something is waited for.
     this.#worker.unref();
     this.#worker.on('message', (reply: HashReply) => {

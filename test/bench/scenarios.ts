@@ -5,6 +5,7 @@ import {
   bmvHttpUnchecked,
   bmvIndex,
   bmvPrepared,
+  bmvVouched,
 } from './contenders/bmv.ts';
 import { type Contender, FEW_ROUNDS } from './contenders/contender.ts';
 import { casync, zsync } from './contenders/delta.ts';
@@ -37,8 +38,8 @@ const fullWriters = [qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstd
   ...contender,
   rounds: FEW_ROUNDS,
 }));
-const redeploy = [bmvIndex, bmvPrepared, bmvHttp, bmvFile, ...fullWriters, casync, zsync];
-const slowRedeploy = [bmvIndex, bmvPrepared, bmvHttp, qemuTuned, curlDd, curlZstdDd, casync];
+const redeploy = [bmvIndex, bmvVouched, bmvPrepared, bmvHttp, bmvFile, ...fullWriters, casync, zsync];
+const slowRedeploy = [bmvIndex, bmvVouched, bmvPrepared, bmvHttp, qemuTuned, curlDd, curlZstdDd, casync];
 
 function first(name: string, title: string, form: string, contenders: readonly Contender[]): Scenario {
   return { name, title, image: 'debian', before: 'other', form, slow: false, contenders };

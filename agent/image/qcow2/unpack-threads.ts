@@ -71,7 +71,7 @@ class UnpackThread {
     onReply: (batch: readonly Pending[], reply: UnpackReply) => void,
     onEnd: (cause: unknown) => void,
   ) {
-    this.#worker = new Worker(WORKER, { workerData: setting, resourceLimits: LIMITS });
+    this.#worker = new Worker(WORKER, { execArgv: [], workerData: setting, resourceLimits: LIMITS });
     // It keeps the process only while something is waited for.
     this.#worker.unref();
     this.#worker.on('message', (reply: UnpackReply) => {

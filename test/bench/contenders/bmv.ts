@@ -38,6 +38,13 @@ export const bmvIndex: Contender = {
   line: `${DEPLOY} {url} ${OPTIONS}`,
 };
 
+/** The same, and somebody vouches for the index: no hash of the whole is needed beside those of its blocks. */
+export const bmvVouched: Contender = {
+  ...bmvIndex,
+  name: 'bmv http index vouched',
+  line: `${bmvIndex.line} --index-checksum sha256:{indexChecksum}`,
+};
+
 /** `bmv image prepare` made the image and its index. */
 export const bmvPrepared: Contender = {
   name: 'bmv http prepared',
