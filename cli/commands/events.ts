@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { EventJson } from '../../registry/api/schemas/events.ts';
 import type { RegistryApi } from '../registry/api.ts';
-import type { Query } from '../registry/client.ts';
 import { connectionNotes } from '../registry/connection-notes.ts';
 import { findNode, findVolume } from '../registry/find.ts';
 import {
@@ -25,33 +24,36 @@ interface Options extends RegistryOptions {
   readonly limit: number;
 }
 
-async function filtersOf(api: RegistryApi, options: Options): Promise<Query> {
+/** Of the API, in its words. */
+type Filters = Partial<Record<'node' | 'volume' | 'project' | 'kind', string>>;
+
+async function filtersOf(api: RegistryApi, options: Options): Promise<Filters> {
   const { node, volume, project, kind } = options;
   return {
-    node: node === undefined ? undefined : await findNode(api, node),
-    // By the name alone: the project is of the events, which may tell of another owner.
-    volume: volume === undefined ? undefined : (await findVolume(api, volume)).id,
-    ...{ project, kind },
+    ...(node === undefined ? {} : { node: await findNode(api, node) }),
+    ...(volume === undefined ? {} : { volume: (await findVolume(api, volume, project)).id }),
+    ...(project === undefined ? {} : { project }),
+    ...(kind === undefined ? {} : { kind }),
   };
 }
 
 /** Shows those that there are. */
 async function showEvents(
   { api, output }: RegistryRun,
-  query: Query,
+  query: Filters,
   { after, limit }: Options,
 ): Promise<readonly EventJson[]> {
   const { items, more } =
     after === undefined ? await api.newestEvents(query, limit) : await api.eventsAfter(after, query, limit);
   if (after === undefined && more)
     output.note(`the newest ${items.length}; --limit shows more, --after SEQ all behind one`);
-  for (const event of items) output.line(event, () => eventLine(event));
+  for (const event of items) output.line(event, () => eventLine(event, query));
   if (after !== undefined && more) output.note(`there are more behind event ${items.at(-1)?.seq ?? after}`);
   return items;
 }
 
 /** Where following begins, so that none is left out. */
-async function shownUpTo(registryRun: RegistryRun, query: Query, options: Options): Promise<number> {
+async function shownUpTo(registryRun: RegistryRun, query: Filters, options: Options): Promise<number> {
   if (options.after !== undefined) return options.after;
   // Before those of the query are read: where there are none of these, this is as far as was looked.
   const head = await registryRun.api.newestEvents({}, 1);
@@ -93,7 +95,7 @@ export function addEvents(events: Command, run: Runner): void {
         ...connectionNotes(output),
       });
       for await (const item of news)
-        if (item.type === 'event') output.line(item.event, () => eventLine(item.event));
+        if (item.type === 'event') output.line(item.event, () => eventLine(item.event, query));
       return 0;
     });
   });

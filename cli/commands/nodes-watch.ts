@@ -10,7 +10,7 @@ import { RunningSteps } from '../registry/running-steps.ts';
 import { ScreenLines } from '../registry/screen-lines.ts';
 import { type Runner, withCommonOptions } from '../run.ts';
 import { cell } from '../views/cells.ts';
-import { eventLine } from '../views/event.ts';
+import { eventLine, type Known } from '../views/event.ts';
 
 /** Of all nodes: those on which a step runs just now. */
 const MAX_NODES = 10_000;
@@ -25,6 +25,7 @@ async function show(
   { output, screen, picture, context }: RegistryRun,
   nodes: readonly NodeJson[],
   news: AsyncIterable<News>,
+  known: Known,
 ): Promise<void> {
   const names = new Map(nodes.map(({ uuid, name }) => [uuid, name]));
   const steps = new RunningSteps((node) => cell(names.get(node) || node), context.now);
@@ -44,7 +45,7 @@ async function show(
       }
       steps.event(item.event);
       lines?.clear();
-      output.line(item, () => eventLine(item.event));
+      output.line(item, () => eventLine(item.event, known));
       lines?.show(steps.lines());
     }
   } finally {
@@ -66,7 +67,7 @@ export function addNodesWatch(nodes: Command, run: Runner): void {
         const node = text === undefined ? undefined : await findNode(api, text);
         // Before the nodes are read, so that nothing happens between the two.
         const head = await api.newestEvents({}, 1);
-        const known = await nodesToBegin(api, node);
+        const begin = await nodesToBegin(api, node);
         onlyWatches();
         const news = follow(api.client, {
           query: { node },
@@ -74,7 +75,7 @@ export function addNodesWatch(nodes: Command, run: Runner): void {
           signal: context.signal,
           ...connectionNotes(output),
         });
-        await show(registryRun, known, news);
+        await show(registryRun, begin, news, node === undefined ? {} : { node });
         return 0;
       });
     },

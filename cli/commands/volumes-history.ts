@@ -23,10 +23,12 @@ export function addVolumesHistory(volumes: Command, run: Runner): void {
     await runWithRegistry(run, options, async ({ api, output }) => {
       const volume = await findVolume(api, text, options.project);
       const { items, more } = await api.newestEvents({ volume: volume.id }, options.limit);
-      output.result({ volume: volume.id, events: items, more }, () =>
+      const { id, node, project } = volume;
+      const known = { volume: id, node, project };
+      output.result({ volume: id, events: items, more }, () =>
         [
           ...(more ? ['there are older ones; --limit shows them'] : []),
-          ...(items.length === 0 ? ['no events'] : items.map(eventLine)),
+          ...(items.length === 0 ? ['no events'] : items.map((event) => eventLine(event, known))),
         ].join('\n'),
       );
       return 0;

@@ -6,7 +6,12 @@ const SEQ_WIDTH = 6;
 const KIND_WIDTH = 18;
 const MOST_DETAILS = 160;
 
-function actorText({ actor: { kind, id } }: EventJson): string {
+/** What whoever reads the events knows of all of them, and need not be told. */
+export type Known = Partial<Pick<EventJson, 'node' | 'volume' | 'project'>>;
+
+function actorText({ actor: { kind, id }, node }: EventJson): string {
+  // The agent of the node that it is about needs no naming.
+  if (kind === 'agent' && id === node) return 'its agent';
   return id === '' ? kind : `${kind} ${id}`;
 }
 
@@ -14,22 +19,25 @@ function valueText(value: unknown): string {
   return typeof value === 'string' && /^[^\s="]+$/.test(value) ? value : JSON.stringify(value);
 }
 
+/** What says nothing: `--json` has it. */
+function saysNothing(name: string, value: unknown): boolean {
+  return name === 'run' || value === '' || value === null || (Array.isArray(value) && value.length === 0);
+}
+
 function detailsText({ details }: EventJson): string {
-  const pairs = Object.entries(details).map(([name, value]) => `${name}=${valueText(value)}`);
+  const pairs = Object.entries(details)
+    .filter(([name, value]) => !saysNothing(name, value))
+    .map(([name, value]) => `${name}=${valueText(value)}`);
   return pairs.length === 0 ? '' : cell(pairs.join(' '), MOST_DETAILS);
 }
 
 /** An event in one line, aligned with any other. */
-export function eventLine(event: EventJson): string {
-  const { seq, at_ms: atMs, kind, node, volume, project } = event;
-  // The agent of the node that it is about needs no naming.
-  const isOwnAgent = event.actor.kind === 'agent' && event.actor.id === node;
-  const rest = [
-    node && `node ${node}`,
-    volume && `volume ${volume}`,
-    project && `project ${cell(project)}`,
-    `by ${cell(isOwnAgent ? 'its agent' : actorText(event), 60)}`,
-    detailsText(event),
-  ].filter((text) => text !== '');
-  return `${String(seq).padStart(SEQ_WIDTH)}  ${timeText(atMs)}  ${cell(kind).padEnd(KIND_WIDTH)}  ${cell(rest.join(', '), 600)}`;
+export function eventLine(event: EventJson, known: Known = {}): string {
+  const { seq, at_ms: atMs, kind } = event;
+  const about = (['node', 'volume', 'project'] as const)
+    .filter((name) => event[name] !== '' && event[name] !== known[name])
+    .map((name) => `${name} ${cell(event[name])}`);
+  const rest = [...about, `by ${cell(actorText(event), 60)}`, detailsText(event)];
+  const text = rest.filter((part) => part !== '').join(', ');
+  return `${String(seq).padStart(SEQ_WIDTH)}  ${timeText(atMs)}  ${cell(kind).padEnd(KIND_WIDTH)}  ${cell(text, 600)}`;
 }

@@ -36,6 +36,9 @@ describe('bmv events', () => {
     const { code, out, err } = await run();
     expect({ code, err }).to.deep.equal({ code: 0, err: '' });
     expect(numbers(out)).to.deep.equal([3, 4]);
+    expect(out.split('\n')[0]).to.equal(
+      `     3  2026-11-29 12:00:03Z  volume.created      node ${NODE_UUID}, volume ${VOLUME_ID}, project web, by its agent`,
+    );
     expect(registry.asked[0]?.query).to.deep.equal({ newest: 'true' });
   });
 
@@ -62,7 +65,7 @@ describe('bmv events', () => {
   });
 
   it('asks for what is wanted, nodes and volumes by name', async () => {
-    await run(
+    const { out } = await run(
       '--node',
       'rack1-07',
       '--volume',
@@ -77,6 +80,8 @@ describe('bmv events', () => {
     expect(registry.asked.at(-1)?.query).to.deep.equal({
       ...{ node: NODE_UUID, volume: VOLUME_ID, project: 'web', kind: 'volume', after: '7' },
     });
+    // What is asked for need not be told.
+    expect(out.split('\n')[0]).to.equal('     3  2026-11-29 12:00:03Z  volume.created      by its agent');
     expect((await run('--after', '-1')).code).to.equal(2);
   });
 

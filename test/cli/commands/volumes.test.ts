@@ -490,6 +490,7 @@ describe('bmv volumes', () => {
     const events = [
       eventJson(12, {
         kind: 'volume.quarantined',
+        project: 'shop',
         actor: { kind: 'user', id: 'ops', project: '' },
         details: { why: 'no idea', size: 5 },
       }),
@@ -499,8 +500,8 @@ describe('bmv volumes', () => {
     const { out, code } = await run('volumes', 'history', 'data');
     expect(code).to.equal(0);
     expect(out.split('\n')).to.deep.equal([
-      `     7  2026-11-29 12:00:07Z  volume.created      node ${NODE_UUID}, volume ${VOLUME_ID}, project web, by its agent`,
-      `    12  2026-11-29 12:00:12Z  volume.quarantined  node ${NODE_UUID}, volume ${VOLUME_ID}, project web, by user ops, why="no idea" size=5`,
+      `     7  2026-11-29 12:00:07Z  volume.created      by its agent`,
+      `    12  2026-11-29 12:00:12Z  volume.quarantined  project shop, by user ops, why="no idea" size=5`,
       '',
     ]);
     expect(last()?.query).to.deep.equal({ volume: VOLUME_ID, newest: 'true' });
