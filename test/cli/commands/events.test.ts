@@ -81,7 +81,7 @@ describe('bmv events', () => {
       ...{ node: NODE_UUID, volume: VOLUME_ID, project: 'web', kind: 'volume', after: '7' },
     });
     // What is asked for need not be told.
-    expect(out.split('\n')[0]).to.equal('     3  2026-11-29 12:00:03Z  volume.created      by its agent');
+    expect(out.split('\n')[0]).to.equal('     4  2026-11-29 12:00:04Z  volume.created      by its agent');
     expect((await run('--after', '-1')).code).to.equal(2);
   });
 
