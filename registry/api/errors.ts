@@ -38,7 +38,7 @@ export async function sendProblem(
   const route = request.routeOptions.url ?? 'none';
   const line = { request: request.id, method: request.method, route, status, code: body.code };
   if (status >= 500 && body.code === 'INTERNAL')
-    logger.error({ ...line, error: own }, 'a request failed by a defect');
+    logger.error({ ...line, err: own }, 'a request failed by a defect');
   else if (status >= 500)
     logger.warn({ ...line, detail: body.detail }, 'a request cannot be answered just now');
   else if (own instanceof NotAuthenticated) logger.info({ ...line, remote: request.ip }, 'caller not let in');

@@ -17,7 +17,7 @@ const nodeFields = {
     .array(z.string())
     .describe('Projects whose volumes it holds: one at most, unless an alarm is open.'),
   volume_count: z.number().int().min(0).describe('Volumes that were not released.'),
-  open_alarms: z.number().int().min(0),
+  open_alarms: z.number().int().min(0).describe('Alarms about what it shows that nobody has resolved.'),
   disk_count: z.number().int().min(0).describe('Disks of the newest inventory.'),
   size_bytes: bytes.describe('Of these disks together.'),
   free_bytes: bytes.describe(
@@ -52,7 +52,11 @@ export const nodeDetailSchema = z
     ...nodeFields,
     disks: z.array(diskSchema).describe('By key; those that are not present at the end.'),
     runs: z.array(runSchema).describe('The newest ten, newest first.'),
-    plan_revision: z.number().int().min(0),
+    plan_revision: z
+      .number()
+      .int()
+      .min(0)
+      .describe('Of what it should have; 0 where nothing was ever asked for.'),
   })
   .meta({ id: 'NodeDetail', description: 'A server with its disks.' });
 export type NodeDetailJson = z.output<typeof nodeDetailSchema>;

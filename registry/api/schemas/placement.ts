@@ -30,7 +30,11 @@ const candidateSchema = z
     name: z.string().describe('Ironic’s name for it; empty for none.'),
     volumes: z.array(uuid).describe('Volumes that were asked for, and those of the set, that it has.'),
     largest_bytes: bytes.describe('Of the largest new volume that fits.'),
-    ready: z.boolean().describe('No step runs on it, its disks were reported, and Ironic has it in state `available`, where it is asked.'),
+    ready: z
+      .boolean()
+      .describe(
+        'No step runs on it, its disks were reported, and Ironic has it in state `available`, where it is asked.',
+      ),
     not_ready: z.array(z.string()).describe('Why it is not ready, a line each; empty where it is.'),
   })
   .meta({ id: 'Candidate' });

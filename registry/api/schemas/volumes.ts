@@ -11,7 +11,7 @@ const proofSchema = z
     kind: z.enum(['sample', 'full']).describe('`sample`: first and last MiB and seeded pieces.'),
     seed: z.string().describe('Chooses the pieces of a sample.'),
     digest: z.string().describe('SHA-256 in hexadecimal.'),
-    bytes_read: bytes,
+    bytes_read: bytes.describe('Bytes that were read for it.'),
   })
   .meta({ id: 'Proof', description: 'A digest of a volume, comparable with one of the same kind and seed.' });
 

@@ -50,7 +50,11 @@ export function diskParts(report: DiskReport): PartJson[] {
   const lost = volumes.filter(({ id }) => !partitions.some(({ guid }) => guid === id)).map(lostPart);
   for (const item of [...listed, ...lost]) {
     const extent = extentOf(item);
-    if (endOf(extent) <= whole.length && !shown.some((other) => overlaps(extentOf(other), extent)))
+    if (
+      extent.length > 0 &&
+      endOf(extent) <= whole.length &&
+      !shown.some((other) => overlaps(extentOf(other), extent))
+    )
       shown.push(item);
   }
   const taken = shown.map(extentOf);
