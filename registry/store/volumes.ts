@@ -106,18 +106,38 @@ export interface VolumeFilter {
   readonly states?: readonly VolumeState[];
 }
 
-/** In the order of their ids. */
-export async function listVolumes(
-  { db, list }: View,
-  { node, project, set, name, states, ...page }: VolumeFilter & Page,
+async function listInState(
+  { db }: View,
+  {
+    node,
+    project,
+    set,
+    name,
+    state,
+    ...page
+  }: Omit<VolumeFilter, 'states'> & Page & { readonly state?: VolumeState },
 ): Promise<readonly Volume[]> {
   let rows = pageOf(db.selectFrom('volumes').selectAll(), 'id', page);
   if (node !== undefined) rows = rows.where('node', '=', node);
   if (project !== undefined) rows = rows.where('project', '=', project);
   if (set !== undefined) rows = rows.where('volume_set', '=', set);
   if (name !== undefined) rows = rows.where('name', '=', name);
-  if (states) rows = rows.where('state', 'in', list(states));
+  if (state !== undefined) rows = rows.where('state', '=', state);
   return (await rows.execute()).map(volumeOf);
+}
+
+/** In the order of their ids. */
+export async function listVolumes(
+  view: View,
+  { states, ...filter }: VolumeFilter & Page,
+): Promise<readonly Volume[]> {
+  if (!states) return await listInState(view, filter);
+  // One page of each: of several states at once, a database sorts all there are for every page.
+  const pages = await Promise.all(states.map((state) => listInState(view, { ...filter, state })));
+  return pages
+    .flat()
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, filter.limit);
 }
 
 /** Number of volumes in each state. */

@@ -161,6 +161,7 @@ const INDEXES = {
   volumes: [
     ['node', 'id'],
     ['project', 'id'],
+    ['project', 'name', 'id'],
     ['volume_set', 'id'],
     ['name', 'id'],
     ['state', 'id'],
@@ -170,7 +171,13 @@ const INDEXES = {
     ['volume', 'id'],
     ['resolved_at_ms', 'id'],
   ],
-  runs: [['run'], ['node', 'state'], ['state', 'node', 'run'], ['node', 'started_at_ms', 'run']],
+  runs: [
+    ['run'],
+    ['node', 'state'],
+    ['state', 'node', 'run'],
+    ['node', 'started_at_ms', 'run'],
+    ['started_at_ms', 'run'],
+  ],
   events: [
     ['node', 'seq'],
     ['volume', 'seq'],
