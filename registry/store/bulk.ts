@@ -1,7 +1,7 @@
 import type { TableName, Tables } from './tables.ts';
 
 /** A row's new values, and those by which it is found. Each row of one call names the same columns. */
-export interface RowChange<Row> {
+interface RowChange<Row> {
   readonly where: Partial<Row>;
   readonly set: Partial<Row>;
 }

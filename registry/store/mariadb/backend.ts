@@ -14,7 +14,7 @@ import { isBroken, mariadbFault } from './faults.ts';
  * PEM texts. Without `ca` the certificates of the system are trusted. The certificate has to be of the host's name: mysql2
  * compares none with an address.
  */
-export interface MariadbTls {
+interface MariadbTls {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
