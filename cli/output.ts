@@ -35,11 +35,11 @@ function errorJson(error: unknown): object {
 
 /** A command's one way to speak: text for people or one JSON object for programs. */
 export class Output {
-  readonly #shell: Pick<Shell, 'out' | 'err'>;
+  readonly #shell: Pick<Shell, 'out' | 'err' | 'hearing'>;
   readonly #json: boolean;
   readonly #progress: ProgressLine;
 
-  constructor(shell: Pick<Shell, 'out' | 'err'>, json: boolean, progress: ProgressLine) {
+  constructor(shell: Pick<Shell, 'out' | 'err' | 'hearing'>, json: boolean, progress: ProgressLine) {
     this.#shell = shell;
     this.#json = json;
     this.#progress = progress;
@@ -53,6 +53,7 @@ export class Output {
   /** The command's result. */
   result(json: object, text: () => string): void {
     this.#progress.clear();
+    this.#shell.hearing?.onResult(json);
     this.#shell.out(`${this.#json ? JSON.stringify(json) : text()}\n`);
   }
 

@@ -57,7 +57,11 @@ export function prepareRun(options: CommonOptions, shell: Shell): Run {
     logger: pino({ level: options.logLevel }, pino.destination({ fd: 2, sync: true })),
     now: () => Date.now(),
     newGuid: () => randomUUID(),
-    onProgress: (report) => progress.report(report),
+    onProgress: (report) => {
+      progress.report(report);
+      shell.hearing?.onProgress(report);
+    },
+    onEffect: (effect) => shell.hearing?.onEffect(effect),
     signal: shell.signal,
   };
   const { interactive, signal } = shell;

@@ -1,4 +1,10 @@
+import type { Context } from '../agent/context.ts';
 import type { ProgressStream } from './progress.ts';
+
+/** Hears what a command does, and the result that programs would get. */
+export interface Hearing extends Required<Pick<Context, 'onProgress' | 'onEffect'>> {
+  readonly onResult: (json: object) => void;
+}
 
 /** What a command has of the process that runs it. */
 export interface Shell {
@@ -11,6 +17,8 @@ export interface Shell {
   readonly columns: number;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Hears what commands do, besides the person. */
+  readonly hearing?: Hearing;
   /** From here on these signals end what only watches, so that there is nothing to say of them. */
   readonly onlyWatches: () => void;
 }

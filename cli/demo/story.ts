@@ -5,7 +5,8 @@ import { inspectDisk } from '../../agent/volumes/inspect.ts';
 import { volumeViews } from '../../agent/volumes/views.ts';
 import { BmvError } from '../../proto/error.ts';
 import { runProgram } from '../program.ts';
-import type { Shell } from '../shell.ts';
+import type { Hearing, Shell } from '../shell.ts';
+import type { DemoNode } from './demo-node.ts';
 import { digestOf, Ext4Files } from './volume-files.ts';
 
 const VOLUME = 'data';
@@ -20,6 +21,12 @@ export interface StoryOptions {
   readonly yes: boolean;
   /** For files on their way. */
   readonly folder: string;
+  /** The server that the disk is in. */
+  readonly node: DemoNode;
+  /** Whom the volume is for. */
+  readonly project: string;
+  /** The registry is asked for the volume, and the first step makes it. */
+  readonly reserves: boolean;
 }
 
 /** The project's main job, as the commands that an operator would type. */
@@ -36,10 +43,9 @@ export class Story {
 
   /** Throws when a command fails or a byte of the volume's files changed. */
   async tell(): Promise<void> {
-    const { disk, images, yes, size } = this.#options;
+    const { disk, images, node } = this.#options;
     this.#say('A server with an empty disk gets a volume for data that must outlive its operating systems:');
-    await this.#ensureVolume(size);
-    const files = await this.#files();
+    await this.#ensureVolume();
 
     const contents = new Map([
       ['orders.db', randomBytes(6 * MIB)],
@@ -47,36 +53,52 @@ export class Story {
     ]);
     const [first = '', ...later] = images;
     this.#say('The first operating system is written beside it:');
-    await this.#bmv('deploy', first, disk, ...(yes ? ['--yes'] : []));
+    await this.#deploy(first);
     this.#say(
       `It puts files into the volume: ${[...contents].map(([name, bytes]) => `${name} (${bytes.byteLength} bytes)`).join(', ')}.`,
     );
+    const files = await this.#files();
     for (const [name, bytes] of contents) await files.write(name, bytes);
 
     for (const image of later) {
       this.#say('The next operating system replaces the first, around the volume:');
-      await this.#bmv('deploy', image, disk, ...(yes ? ['--yes'] : []));
+      await this.#deploy(image);
     }
-    await this.#bmv('volume', 'verify', disk, VOLUME);
+    await this.#bmv(['volume', 'verify', disk, VOLUME]);
     await this.#compare(files, contents);
+
+    this.#say('What the registry knows of all this, also when the server is off:');
+    await this.#bmv(['volumes', 'list']);
+    await this.#bmv(['events', '--node', node.uuid]);
   }
 
-  async #ensureVolume(size: string): Promise<void> {
-    const { disk } = this.#options;
-    if ((await this.#volumeOffset()) !== null) return await this.#bmv('show', disk);
-    await this.#bmv(
-      'volume',
-      'create',
-      disk,
-      '--name',
-      VOLUME,
-      '--size',
-      size,
-      '--fs',
-      'ext4',
-      '--mount',
-      '/srv',
-    );
+  async #ensureVolume(): Promise<void> {
+    const { disk, size, node, project, reserves } = this.#options;
+    if ((await this.#volumeOffset()) !== null) return await this.#bmv(['show', disk]);
+    const words = [...(project === '' ? [] : ['--project', project]), '--mount', '/srv'];
+    if (reserves) {
+      await this.#bmv([
+        'volumes',
+        'reserve',
+        VOLUME,
+        '--size',
+        size,
+        '--any',
+        ...words,
+        '--filesystem',
+        'ext4',
+      ]);
+      return;
+    }
+    const create = ['volume', 'create', disk, '--name', VOLUME, '--size', size, '--fs', 'ext4', ...words];
+    await node.deploy('create_volumes', async (hearing) => await this.#bmv(create, hearing));
+  }
+
+  /** As the step of Ironic that writes images does. */
+  async #deploy(image: string): Promise<void> {
+    const { disk, yes, node } = this.#options;
+    const argv = ['deploy', image, disk, ...(yes ? ['--yes'] : [])];
+    await node.deploy('write_image', async (hearing) => await this.#bmv(argv, hearing));
   }
 
   async #volumeOffset(): Promise<number | null> {
@@ -112,9 +134,9 @@ export class Story {
     this.#shell.out(`\n${text}\n`);
   }
 
-  async #bmv(...argv: string[]): Promise<void> {
+  async #bmv(argv: readonly string[], hearing?: Hearing): Promise<void> {
     this.#shell.out(`\n$ bmv ${argv.join(' ')}\n`);
-    const code = await runProgram(argv, this.#shell);
+    const code = await runProgram(argv, { ...this.#shell, ...(hearing ? { hearing } : {}) });
     if (code !== 0)
       throw new BmvError('COMMAND_FAILED', `bmv ${argv[0]} ended with ${code}; its message is above`, {
         command: 'bmv',

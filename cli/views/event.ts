@@ -19,14 +19,14 @@ function valueText(value: unknown): string {
   return typeof value === 'string' && /^[^\s="]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-/** What says nothing: `--json` has it. */
-function saysNothing(name: string, value: unknown): boolean {
-  return name === 'run' || value === '' || value === null || (Array.isArray(value) && value.length === 0);
+/** What says nothing, or takes more than a line: `--json` has it. */
+function isLeftOut(name: string, value: unknown): boolean {
+  return name === 'run' || value === '' || value === null || typeof value === 'object';
 }
 
 function detailsText({ details }: EventJson): string {
   const pairs = Object.entries(details)
-    .filter(([name, value]) => !saysNothing(name, value))
+    .filter(([name, value]) => !isLeftOut(name, value))
     .map(([name, value]) => `${name}=${valueText(value)}`);
   return pairs.length === 0 ? '' : cell(pairs.join(' '), MOST_DETAILS);
 }
