@@ -25,7 +25,7 @@ export function diskOf(uuid: string, changes: Parameters<typeof aDiskReport>[0] 
 
 /** What the API is asked to make. */
 export function newVolume(node: string, changes: Readonly<Record<string, unknown>> = {}) {
-  return { name: 'data', project: 'web', node, size_bytes: 10 * MIB, filesystem: 'ext4', ...changes };
+  return { name: `data-${node.slice(0, 4)}`, project: 'web', node, size_bytes: 10 * MIB, filesystem: 'ext4', ...changes };
 }
 
 /**
@@ -42,7 +42,7 @@ export class ApiWorld {
   /** Id of the one in quarantine. */
   readonly unknown: string;
 
-  private constructor(parts: Omit<ApiWorld, never>) {
+  private constructor(parts: Omit<ApiWorld, 'created'>) {
     this.api = parts.api;
     this.web = parts.web;
     this.free = parts.free;
@@ -67,7 +67,7 @@ export class ApiWorld {
     const unknown = volumeId(7);
     const claim = shown(aVolume({ id: unknown, name: 'lost', project: 'elsewhere' }));
     await other.report(inventory(OTHER_NODE, { volumes: [claim] }));
-    const made = await api.post('/v1/volumes', newVolume(WEB_NODE, { id: volumeId(1) }));
+    const made = await api.post('/v1/volumes', newVolume(WEB_NODE, { id: volumeId(1), name: 'data' }));
     if (made.status !== 201) throw new Error(`no volume: ${made.text}`);
     const world = new ApiWorld({ api, web, free, other, volume: volumeId(1), unknown });
     await world.created();

@@ -41,7 +41,7 @@ const TABLE: readonly Row[] = [
   ['find_candidates', '/v1/placement/candidates', { project: 'web' }, '200 200 200 200 403 403 403'],
   ['show_metrics', '/metrics', null, '200 200 403 403 403 200 403'],
   // What changes something is refused in the end, so that every caller finds the same.
-  ['create_volume', '/v1/volumes', newVolume(WEB_NODE), '409 409 409 403 403 403 403'],
+  ['create_volume', '/v1/volumes', newVolume(WEB_NODE, { name: 'data' }), '409 409 409 403 403 403 403'],
   [
     ...(['create_volume', '/v1/volumes'] as const),
     ...([
