@@ -21,6 +21,8 @@ type Question = Omit<PermissionRequest, 'id'>;
 
 /** The hardware manager waits 10 s for the agreement to a handover. */
 const HANDOVER_MS = 5000;
+/** Of a registry's reason, which ends in Ironic's `last_error`; characters. */
+const MAX_REASON = 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function uuidOr(text: unknown, otherwise: string): string {
@@ -93,7 +95,7 @@ export class Gate {
     }
     const { allowed, reason, desired } = asked.answer;
     if (allowed) return newer(desired, asked.pushed);
-    const why = reason || 'it gives no reason';
+    const why = reason.slice(0, MAX_REASON) || 'it gives no reason';
     throw new BmvError('STEP_REFUSED', `${step} is refused by the registry, nothing was written: ${why}`, {
       step,
     });

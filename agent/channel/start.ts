@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { listAllDisks } from '../../hardware-managers/dispatch.ts';
 import type { Inventory } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
@@ -48,19 +47,17 @@ function tellOfDied(channel: Channel, lastRun: StoredRun | null, now: () => numb
 
 async function takeInventory(
   { context, devices }: Pick<StartOptions, 'context' | 'devices'>,
-  logger: Logger,
   signal: AbortSignal,
 ): Promise<Inventory | null> {
   const listed = async () => (await listAllDisks(context.managers)).map(({ path }) => path);
   const paths = await (devices ?? listed)();
-  return await reportInventory({ ...context, logger, onProgress: () => {}, signal }, paths);
+  return await reportInventory({ ...context, onProgress: () => {}, signal }, paths);
 }
 
 /** Connects to the registry and keeps connected; the steps and volumes of this node are told it from now on. */
 export async function startRegistryLink(options: StartOptions): Promise<RegistryLink> {
   const { settings, context, steps, lastRun } = options;
-  const { now, newGuid } = context;
-  const logger = context.logger.child({ registry: settings.endpoint.shown });
+  const { now, newGuid, logger } = context;
   const facts = options.facts ?? (await readNodeFacts());
   const random = options.random ?? Math.random;
   const channel: Channel = new Channel({
@@ -70,7 +67,7 @@ export async function startRegistryLink(options: StartOptions): Promise<Registry
   });
   const journal = new EffectJournal(options.folder, logger);
   const keeper = new InventoryKeeper({
-    take: async (signal) => await takeInventory(options, logger, signal),
+    take: async (signal) => await takeInventory(options, signal),
     report: (report) => channel.report(report),
     onTold: (newest) => journal.told(newest, channel.acked),
     ...{ now, logger, retryMs: LIST_AGAIN_MS, left: journal.left },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -6,6 +6,7 @@ import { resolveConfig } from '../../agent/config/load.ts';
 import { createService } from '../../agent/service.ts';
 import type { Service } from '../../agent/step-server/routes.ts';
 import { GPT_PARTITION, makeArrayDisk } from '../support/array-disks.ts';
+import { FakeRegistry, type FakeRules, NODE } from '../support/fake-registry.ts';
 import { makeKeptDisk, makeUsedDisk } from '../support/kept-disks.ts';
 import { errorOf } from '../support/read-image.ts';
 
@@ -33,5 +34,40 @@ describe('a disk that ironic-python-agent wants to install on by itself', () => 
     for (const { path } of [kept, member])
       expect(await errorOf(service.handOver(path))).to.include({ code: 'STEP_REFUSED' });
     expect(service.state.installDevice).to.equal('/dev/sda');
+  });
+
+  describe('with a registry', () => {
+    let registry: FakeRegistry;
+    const asking = async (environment: Readonly<Record<string, string>>, permit: FakeRules['permit']) => {
+      registry = await FakeRegistry.start({ secrets: { key: 'key' }, permit });
+      await writeFile(join(folder, 'key'), 'key');
+      const own = {
+        ...{ BMV_RUNTIME_DIR: folder, BMV_LOG_LEVEL: 'silent', BMV_REGISTRY_URL: registry.url },
+        ...{ BMV_NODE_UUID: NODE, BMV_REGISTRY_KEY_FILE: join(folder, 'key'), ...environment },
+      };
+      const { config } = resolveConfig({ file: null, environment: own, commandLine: '' });
+      service = await createService({ config, onStuck: () => {}, logTo: { write: () => {} } });
+    };
+    afterEach(async () => {
+      await registry.stop();
+      await service.registry?.stop();
+    });
+
+    it('is the registry’s to give', async () => {
+      let isAllowed = false;
+      await asking({}, () => ({ allowed: isAllowed, reason: 'it holds volumes' }));
+      await registry.until(() => service.registry?.health.trust === 'trusted');
+      const disk = makeUsedDisk(folder, 'sdb');
+      expect(await errorOf(service.handOver(disk))).to.include({ code: 'STEP_REFUSED' });
+      isAllowed = true;
+      await service.handOver(disk);
+    });
+
+    it('is given to nobody where the registry must be asked and cannot be', async () => {
+      await asking({ BMV_REQUIRE_REGISTRY: 'yes' }, () => null);
+      await registry.stop();
+      const disk = makeUsedDisk(folder, 'sdb');
+      expect(await errorOf(service.handOver(disk))).to.include({ code: 'REGISTRY_UNREACHABLE' });
+    });
   });
 });
