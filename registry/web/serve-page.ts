@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { BmvError } from '../../proto/error.ts';
-import { type BuiltPage, type PageFile, readBuiltPage } from './built-page.ts';
+import { BUILT_PAGE, type BuiltPage, type PageFile, readBuiltPage } from './built-page.ts';
 
 /** Addresses of the page's views; the page itself tells them apart. */
 const VIEWS = ['/', '/nodes', '/nodes/:uuid', '/volumes', '/volumes/:id', '/alarms'] as const;
@@ -66,9 +66,13 @@ export function servePage(app: FastifyInstance, { index, assets }: BuiltPage): v
 }
 
 /** For `extend` of the API: the page as it was built. Without it the registry works all the same, and says so. */
-export async function extendWithPage(app: FastifyInstance, logger: Pick<Logger, 'warn'>): Promise<void> {
+export async function extendWithPage(
+  app: FastifyInstance,
+  logger: Pick<Logger, 'warn'>,
+  folder: string = BUILT_PAGE,
+): Promise<void> {
   try {
-    servePage(app, await readBuiltPage());
+    servePage(app, await readBuiltPage(folder));
   } catch (error) {
     if (!(error instanceof BmvError)) throw error;
     logger.warn({ code: error.code }, error.message);

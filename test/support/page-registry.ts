@@ -16,7 +16,7 @@ function settingsFor(folder: string, port: number): RegistrySettings {
   return {
     ...{ listen: { kind: 'tcp', host: '127.0.0.1', port }, tls: null },
     ...{ store: join(folder, 'registry.db'), migrate: null, storeCaFile: null },
-    ...{ agentKeys: [PAGE_AGENT_KEY], acceptUntrusted: false, auth: { kind: 'none' }, keystoneUser: null },
+    ...{ agentKeys: [PAGE_AGENT_KEY], acceptUntrusted: false, auth: { kind: 'none' }, keystoneUser: null, ironic: null },
     ...{ openMetrics: false, adoptUnknownClaims: false, allowUnknownNodes: false, maxSilenceMs: null },
     ...{ replica: 'page', limits: LIMIT_DEFAULTS },
   };

@@ -13,7 +13,8 @@ export function urlOf(path: string, query: Query = {}): string {
   const given = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   );
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const texts = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  const text = new URLSearchParams(texts).toString();
   return text ? `${path}?${text}` : path;
 }
 

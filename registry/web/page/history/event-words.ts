@@ -12,7 +12,8 @@ export interface EventWords {
   readonly detail: string;
 }
 
-const KINDS: Readonly<Record<string, readonly [title: string, tone: EventTone]>> = {
+/** What the kinds of events are called. */
+export const EVENT_KINDS: Readonly<Record<string, readonly [title: string, tone: EventTone]>> = {
   'node.seen': ['Node first seen', 'calm'],
   'disk.found': ['Disk found', 'calm'],
   'disk.gone': ['Disk gone', 'warn'],
@@ -111,7 +112,7 @@ function titleOf(kind: string): string {
 
 /** An event in words. */
 export function eventWords(event: Pick<EventJson, 'kind' | 'details'>): EventWords {
-  const [title, tone] = KINDS[event.kind] ?? [titleOf(event.kind), 'calm'];
+  const [title, tone] = EVENT_KINDS[event.kind] ?? [titleOf(event.kind), 'calm'];
   return { title, tone, detail: detailOf(event) };
 }
 
