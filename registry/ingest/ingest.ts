@@ -84,9 +84,11 @@ export class ReportIngest implements Ingest {
     return await new Promise((resolve, reject) => {
       const waiting = { session, envelope, resolve, reject };
       if (this.#isBehindFailed(waiting)) this.#fail([waiting], BEHIND_FAILED);
-      else if (this.#waiting.length >= this.#options.maxWaiting)
-        this.#fail([waiting], `${this.#waiting.length} reports wait to be stored`);
-      else {
+      else if (this.#waiting.length >= this.#options.maxWaiting) {
+        const why = `${this.#waiting.length} reports wait to be stored`;
+        this.#outage.begin(why);
+        this.#fail([waiting], why);
+      } else {
         this.#waiting.push(waiting);
         this.#loop ??= this.#storeAll();
       }

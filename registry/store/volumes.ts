@@ -133,7 +133,9 @@ export async function listVolumes(
 ): Promise<readonly Volume[]> {
   if (!states) return await listInState(view, filter);
   // One page of each: of several states at once, a database sorts all there are for every page.
-  const pages = await Promise.all([...new Set(states)].map((state) => listInState(view, { ...filter, state })));
+  const pages = await Promise.all(
+    [...new Set(states)].map((state) => listInState(view, { ...filter, state })),
+  );
   return pages
     .flat()
     .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -17,13 +17,19 @@ const LEASE = { replica: 'test', leaseMs: 60_000 };
 
 /** An agent without a network: it numbers reports, and sends again what is not acknowledged. */
 export class ReportingAgent {
-  readonly node = randomUUID();
-  readonly boot = randomUUID();
+  readonly node: string;
+  readonly boot: string;
   /** All reports up to this one were acknowledged. */
   acked = 0;
   /** Why sessions ended. */
   readonly endings: string[] = [];
-  session: SessionIdentity = { node: this.node, boot: this.boot, epoch: 0 };
+  session: SessionIdentity;
+
+  constructor(node: string = randomUUID(), boot: string = randomUUID()) {
+    this.node = node;
+    this.boot = boot;
+    this.session = { node, boot, epoch: 0 };
+  }
 
   async begin({ sessions }: Replica): Promise<void> {
     const start = await sessions.begin({ node: this.node, boot: this.boot, ...LEASE });
