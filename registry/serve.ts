@@ -141,7 +141,6 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
       onRefused: (error) => metrics.refused(error),
       extend: async (api) => await extendWithPage(api, logger),
     });
-    await app.ready();
     agents.attach(app.server);
     const address = await listenAt(app.server, listen, tls !== null);
     hub.start();

@@ -40,7 +40,7 @@ function urlOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-/** The HTTP API, not listening yet. */
+/** The HTTP API, ready, and not listening yet. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { routes, services, logger, makeServer, authenticator } = options;
   const { limits } = services;
@@ -77,6 +77,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   for (const route of routes) addRoute(app, route, options);
   refuseOtherMethods(app, routes);
   await options.extend?.(app);
+  await app.ready();
   return app;
 }
 

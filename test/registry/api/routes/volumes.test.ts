@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { ApiFixture } from '../../../support/api-fixture.ts';
-import { ApiWorld, aPartition, diskOf, FREE_NODE, newVolume, OTHER_NODE, WEB_NODE } from '../../../support/api-world.ts';
+import {
+  ApiWorld,
+  aPartition,
+  diskOf,
+  FREE_NODE,
+  newVolume,
+  OTHER_NODE,
+  WEB_NODE,
+} from '../../../support/api-world.ts';
 import { anErasure, anInventory, aVolume, MIB, shown, volumeId } from '../../../support/registry-records.ts';
 import { BACKENDS } from '../../../support/stores.ts';
 
@@ -13,7 +21,11 @@ for (const backend of BACKENDS)
       const { api, free } = await ApiWorld.make({ backend });
       const id = randomUUID();
       const disk = diskOf(FREE_NODE).identity;
-      const asked = await api.post('/v1/volumes', newVolume(FREE_NODE, { id, size_bytes: 10 * MIB - 1 }), 'member');
+      const asked = await api.post(
+        '/v1/volumes',
+        newVolume(FREE_NODE, { id, size_bytes: 10 * MIB - 1 }),
+        'member',
+      );
       expect(asked.status).to.equal(201);
       expect(asked.json.volume).to.include({ id, state: 'reserved', size_bytes: 10 * MIB, project: 'web' });
       expect(asked.json.notes).to.have.length(1);
@@ -35,7 +47,10 @@ for (const backend of BACKENDS)
       const grown = await api.post(`/v1/volumes/${id}/extend`, { size_bytes: 20 * MIB }, 'member');
       expect(grown.json.volume).to.include({ state: 'extending', wanted_size_bytes: 20 * MIB });
       await free.report(event('extended', 20 * MIB));
-      expect((await api.get(`/v1/volumes/${id}`)).json).to.include({ state: 'available', size_bytes: 20 * MIB });
+      expect((await api.get(`/v1/volumes/${id}`)).json).to.include({
+        state: 'available',
+        size_bytes: 20 * MIB,
+      });
 
       const ended = await api.post(`/v1/volumes/${id}/release`, { erase: 'zero' }, 'member');
       expect(ended.json.volume).to.include({ state: 'releasing' });
@@ -45,7 +60,14 @@ for (const backend of BACKENDS)
 
       const { json } = await api.get(`/v1/events?volume=${id}`, 'member');
       expect(json.events.map(({ kind }: { kind: string }) => kind)).to.deep.equal([
-        ...['volume.reserved', 'volume.created', 'volume.extending', 'volume.extended', 'volume.releasing', 'volume.released'],
+        ...[
+          'volume.reserved',
+          'volume.created',
+          'volume.extending',
+          'volume.extended',
+          'volume.releasing',
+          'volume.released',
+        ],
       ]);
       expect(json.events[0].actor).to.deep.equal({ kind: 'user', id: 'mia', project: 'web' });
       expect(api.poked).to.include(FREE_NODE);
@@ -58,7 +80,9 @@ for (const backend of BACKENDS)
       expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 200, 201]);
       const { json } = await api.get(`/v1/events?volume=${asked.id}`);
       expect(json.events).to.have.length(1);
-      expect((await api.post('/v1/volumes', { ...asked, size_bytes: 11 * MIB })).json.code).to.equal('VOLUME_EXISTS');
+      expect((await api.post('/v1/volumes', { ...asked, size_bytes: 11 * MIB })).json.code).to.equal(
+        'VOLUME_EXISTS',
+      );
       expect((await api.post('/v1/volumes', { ...asked, name: 'else' })).json.code).to.equal('VOLUME_EXISTS');
     });
 
@@ -138,7 +162,11 @@ describe('volumes over the API', () => {
     expect(adopted.json.volume).to.include({ id, state: 'creating', is_adopted: true, size_bytes: 10 * MIB });
     expect((await api.post('/v1/volumes', asked)).status).to.equal(200);
     const { id: _id, ...nameless } = asked;
-    for (const body of [nameless, { ...asked, size_bytes: MIB }, newVolume(FREE_NODE, { size_bytes: undefined })])
+    for (const body of [
+      nameless,
+      { ...asked, size_bytes: MIB },
+      newVolume(FREE_NODE, { size_bytes: undefined }),
+    ])
       expect((await api.post('/v1/volumes', body)).json.code).to.equal('REQUEST_INVALID');
   });
 
@@ -175,12 +203,17 @@ describe('volumes over the API', () => {
     expect(json.alarms).to.have.length(1);
     expect(json.alarms[0]).to.include({ kind: 'asked-for', node: WEB_NODE, resolved_at_ms: null });
     const alarm = json.alarms[0].id;
-    expect((await api.post(`/v1/alarms/${alarm}/resolve`, { note: 'no' })).json.code).to.equal('VOLUME_STATE');
+    expect((await api.post(`/v1/alarms/${alarm}/resolve`, { note: 'no' })).json.code).to.equal(
+      'VOLUME_STATE',
+    );
     const back = await api.post(`/v1/volumes/${volume}/resolve`, { resolution: 'accept' });
     expect(back.json.volume).to.include({ project: 'web' });
     expect((await api.get(`/v1/alarms?open=true&volume=${volume}`)).json.alarms).to.deep.equal([]);
 
-    const accepted = await api.post(`/v1/volumes/${unknown}/resolve`, { resolution: 'accept', project: 'db' });
+    const accepted = await api.post(`/v1/volumes/${unknown}/resolve`, {
+      resolution: 'accept',
+      project: 'db',
+    });
     expect(accepted.json.volume).to.include({ state: 'available', project: 'db' });
     expect((await api.get(`/v1/volumes?project=db`)).json.volumes).to.have.length(1);
   });
@@ -200,7 +233,10 @@ describe('volumes over the API', () => {
   it('are listed page by page, and by each of their filters', async () => {
     const { api } = await ApiWorld.make();
     for (let number = 0; number < 7; number += 1)
-      await api.post('/v1/volumes', newVolume(FREE_NODE, { name: `Vol_${number}`, set: number % 2 ? 'odd' : 'even' }));
+      await api.post(
+        '/v1/volumes',
+        newVolume(FREE_NODE, { name: `Vol_${number}`, set: number % 2 ? 'odd' : 'even' }),
+      );
     const list = async (query: string) => (await api.get(`/v1/volumes?${query}`)).json;
     const seen: string[] = [];
     for (let after = ''; ; ) {
