@@ -61,7 +61,8 @@ export function prepareRun(options: CommonOptions, shell: Shell): Run {
       progress.report(report);
       shell.hearing?.onProgress(report);
     },
-    onEffect: (effect) => shell.hearing?.onEffect(effect),
+    // Where nobody listens nothing is read to tell it.
+    ...(shell.hearing ? { onEffect: shell.hearing.onEffect } : {}),
     signal: shell.signal,
   };
   const { interactive, signal } = shell;
