@@ -7,6 +7,8 @@ import {
   type NodeJson,
   nodeDetailSchema,
   nodeListSchema,
+  type UntrustedListJson,
+  untrustedListSchema,
 } from '../../registry/api/schemas/nodes.ts';
 import {
   type PlacementAnswerJson,
@@ -74,6 +76,13 @@ export class RegistryApi {
 
   async node(uuid: string): Promise<NodeDetailJson> {
     return await this.#get(`/v1/nodes/${uuid}`, nodeDetailSchema);
+  }
+
+  async untrusted(most: number): Promise<Items<UntrustedListJson['machines'][number]>> {
+    return await this.#items('/v1/untrusted', {}, most, untrustedListSchema, ({ machines, next }) => [
+      machines,
+      next,
+    ]);
   }
 
   async alarms(query: Query, most: number): Promise<Items<AlarmJson>> {

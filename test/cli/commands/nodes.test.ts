@@ -72,6 +72,29 @@ describe('bmv nodes', () => {
     });
   });
 
+  it('untrusted shows what machines say that nobody vouched for', async () => {
+    const disk = { device: '/dev/sda', serial: 'Z1', wwn: null, size_bytes: 8 * GIB, volumes: 2 };
+    const machines = [
+      {
+        machine: 'serial:SN-9',
+        seen_at_ms: NOON_MS,
+        disks: [disk, { ...disk, device: '/dev/sdb', wwn: '0x5' }],
+      },
+      { machine: 'mac:52:54:00:00:00:01', seen_at_ms: NOON_MS, disks: [] },
+    ];
+    registry.on('GET', '/v1/untrusted', { machines, next: null });
+    const { code, out } = await run('nodes', 'untrusted');
+    expect(code).to.equal(0);
+    expect(out.split('\n')).to.deep.equal([
+      'machine                seen                  disk      wwn or serial  size   volumes',
+      'serial:SN-9            2026-11-29 12:00:00Z  /dev/sda  Z1             8 GiB  2',
+      'serial:SN-9            2026-11-29 12:00:00Z  /dev/sdb  0x5            8 GiB  2',
+      'mac:52:54:00:00:00:01  2026-11-29 12:00:00Z',
+      '',
+    ]);
+    expect((await json('nodes', 'untrusted')).json).to.deep.equal({ machines, more: false });
+  });
+
   describe('show', () => {
     it('draws the disks as they were reported, without colour where nobody sees it', async () => {
       const { code, out } = await run('nodes', 'show', 'rack1-07');

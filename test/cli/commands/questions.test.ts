@@ -21,7 +21,7 @@ const LEAVES = [
     'resolve',
     'history',
   ].map((name) => ['volumes', name]),
-  ...['list', 'show', 'watch'].map((name) => ['nodes', name]),
+  ...['list', 'show', 'watch', 'untrusted'].map((name) => ['nodes', name]),
   ...['list', 'resolve'].map((name) => ['alarms', name]),
   ['events'],
   ['place'],
