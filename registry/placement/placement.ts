@@ -37,8 +37,17 @@ export interface PlacementResult {
   /** Nodes that would do, also beyond the count. */
   readonly found: number;
   /** Of nodes that were named, or that have what was asked for. */
-  readonly rejected: Outcome['rejected'];
+  readonly rejected: readonly Rejection[];
 }
+
+/** Why a node will not do: stable words, each with a line for people. */
+interface Rejection {
+  readonly node: string;
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Of nodes that were named and are not known. */
+const UNKNOWN = { code: 'unknown', message: 'the registry has never heard of it' } as const;
 
 export interface PlacementOptions extends Pick<PlacementPolicy, 'maxSilenceMs'> {
   /** What state Ironic had a node in, when it was asked last; null where that is not known. */
@@ -117,7 +126,7 @@ export class Placement {
     return {
       candidates: good.slice(0, query.count),
       found: outcome.found,
-      rejected: named ? outcome.rejected : [],
+      rejected: named ? rejections(named, byNode, outcome) : [],
     };
   }
 
@@ -173,4 +182,13 @@ function promising(facts: Iterable<NodeFacts>, { project, sizeBytes }: Placement
     )
       some.push(item);
   return some;
+}
+
+function rejections(
+  named: readonly string[],
+  known: ReadonlyMap<string, NodeFacts>,
+  { rejected }: Outcome,
+): readonly Rejection[] {
+  const unknown = named.filter((node) => !known.has(node)).map((node) => ({ node, reasons: [UNKNOWN] }));
+  return [...rejected, ...unknown].sort((a, b) => (a.node < b.node ? -1 : 1));
 }

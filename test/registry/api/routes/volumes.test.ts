@@ -75,10 +75,11 @@ for (const backend of BACKENDS)
 
     it('are made once, however often the same request comes', async () => {
       const { api } = await ApiWorld.make({ backend });
-      const asked = newVolume(FREE_NODE, { id: randomUUID() });
+      const id = randomUUID();
+      const asked = newVolume(FREE_NODE, { id });
       const answers = await Promise.all([1, 2, 3].map(async () => await api.post('/v1/volumes', asked)));
       expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 200, 201]);
-      const { json } = await api.get(`/v1/events?volume=${asked.id}`);
+      const { json } = await api.get(`/v1/events?volume=${id}`);
       expect(json.events).to.have.length(1);
       expect((await api.post('/v1/volumes', { ...asked, size_bytes: 11 * MIB })).json.code).to.equal(
         'VOLUME_EXISTS',
