@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BmvError } from './error.ts';
 
 /** `nonce`: brought by Ironic, good once; `key`: one for all agents; `session`: of the last welcome. */
-export const AUTH_METHODS = ['nonce', 'key', 'session'] as const;
+const AUTH_METHODS = ['nonce', 'key', 'session'] as const;
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
 /** What an agent says of itself in the upgrade, under a secret that does not go over the wire. */

@@ -123,7 +123,7 @@ class UnpackThread {
  * Decompresses clusters on threads of its own, some at a time: asking libuv's pool for each takes longer than to
  * decompress it.
  */
-export class ThreadUnpacker implements Unpacker {
+class ThreadUnpacker implements Unpacker {
   readonly capacity: number;
   readonly #header: Qcow2Header;
   readonly #name: string;
