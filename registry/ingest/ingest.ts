@@ -14,6 +14,11 @@ export interface IngestOptions extends BatchOptions {
   readonly maxBatch: number;
   /** Reports that wait; one more is refused with `STORE_FAILED`. */
   readonly maxWaiting: number;
+  /**
+   * Reports that are given up one behind the other, before any is stored again: it is not they that are wrong then, and the
+   * next ones are refused with `STORE_FAILED`.
+   */
+  readonly maxGivenUp: number;
   /** Kept inventories of machines that nobody vouches for. */
   readonly maxUntrusted: number;
 }
@@ -23,6 +28,7 @@ export const INGEST_DEFAULTS: IngestOptions = {
   reconcileAgainMs: 600_000,
   maxBatch: 500,
   maxWaiting: 100_000,
+  maxGivenUp: 20,
   maxUntrusted: 1000,
 };
 
@@ -62,6 +68,7 @@ export class ReportIngest implements Ingest {
   /** The first report of a node that failed: what comes behind it must not be stored before it. */
   readonly #failed = new Map<string, { readonly epoch: number; readonly sequence: number }>();
   readonly #counts = { stored: 0, fenced: 0, rejected: 0, failed: 0, batches: 0 };
+  #givenUpInRow = 0;
   #loop: Promise<void> | null = null;
 
   constructor(store: Store, log: Logger, options: Partial<IngestOptions> = {}) {
@@ -138,16 +145,20 @@ export class ReportIngest implements Ingest {
     if (reports.length === 0) return;
     try {
       const outcomes = await this.#store.transaction((tx) => storeBatch(tx, reports, this.#options));
+      this.#givenUpInRow = 0;
       this.#settle(reports, outcomes);
     } catch (error) {
-      if (error instanceof BmvError && (error.code === 'STORE_FAILED' || error.code === 'STORE_CONFLICT')) {
+      const code = error instanceof BmvError ? error.code : null;
+      // One report that always comes too late would hold up all that are stored with it.
+      const isOverall = code === 'STORE_FAILED' || (code === 'STORE_CONFLICT' && reports.length === 1);
+      if (error instanceof BmvError && isOverall) {
         this.#outage.begin(error.message);
         this.#fail(reports, error.message, error);
       } else await this.#storeHalves(reports, error);
     }
   }
 
-  /** One report of these breaks the transaction: it is looked for, and given up. */
+  /** One report of these breaks the transaction: it is looked for, and given up where nothing else is wrong. */
   async #storeHalves(reports: readonly Waiting[], cause: unknown): Promise<void> {
     const [first] = reports;
     if (reports.length === 1 && first) await this.#giveUp(first, cause);
@@ -160,10 +171,16 @@ export class ReportIngest implements Ingest {
 
   async #giveUp(report: Waiting, cause: unknown): Promise<void> {
     const why = (cause instanceof Error ? cause.message : String(cause)).slice(0, MESSAGE_CHARACTERS);
+    if (this.#givenUpInRow >= this.#options.maxGivenUp) {
+      this.#outage.begin(why);
+      this.#fail([report], why, cause);
+      return;
+    }
     const { session, envelope } = report;
     try {
       const outcome = await this.#store.transaction((tx) => rejectReport(tx, report, why));
       this.#counts.rejected += 1;
+      this.#givenUpInRow += 1;
       this.#log.error(
         {
           node: session.node,

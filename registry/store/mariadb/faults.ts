@@ -8,7 +8,8 @@ const BUSY = new Set([1047, 1040]);
 const CUT = new Set([1053, 1317, 1927, 1969]);
 const DOWN = new Set([
   ...[3, 28, 1021, 1030, 1114, 1180 /* disk full, or does not work */],
-  ...[1290, 1792, 1836 /* read only */, 1044, 1045, 1049, 1142, 1698 /* access */, 1146 /* no such table */],
+  ...[1290, 1792, 1836 /* read only */, 1044, 1045, 1049, 1142, 1698 /* access */],
+  ...[1054, 1064, 1146 /* no such table or column, no statement */],
 ]);
 
 /** Whether the connection is gone, rather than that the server has answered with an error. */

@@ -35,6 +35,18 @@ function messages(
   return lines.filter(({ msg }) => String(msg).includes(text));
 }
 
+/** A backend whose transactions are run otherwise. */
+function wrapped(backend: SqliteBackend, attempt: Backend['attempt']): Backend {
+  const { kind, name, columns, view } = backend;
+  return {
+    ...{ kind, name, columns, view, attempt },
+    nowMs: async () => await backend.nowMs(),
+    backup: async (path) => await backend.backup(path),
+    close: async () => await backend.close(),
+    faultOf: (error) => (error instanceof UncertainCommit ? 'down' : backend.faultOf(error)),
+  };
+}
+
 /** Holds the store to what agents sent: nothing is lost, nothing doubled, all in order, and the chain is whole. */
 async function expectWhole(store: Store, agents: readonly ReportingAgent[], count: number): Promise<void> {
   for (const agent of agents)
@@ -120,25 +132,82 @@ describe('ingest while the database fails', function () {
     for (const agent of agents) expect(new Set(agent.endings)).to.deep.equal(new Set(['STORE_FAILED']));
   });
 
+  it('fails one report alone that always comes too late, and stores the others', async () => {
+    const location = await newDatabase('sqlite');
+    const agents = Array.from({ length: 9 }, () => new ReportingAgent());
+    const [sick] = agents as [ReportingAgent];
+    const backend = new SqliteBackend(location);
+    await openFor(location);
+    const replica = replicaOn(
+      new Store(
+        wrapped(backend, async (work) =>
+          backend.attempt((unit) => {
+            const change: typeof unit.bulk.change = async (table, changes) =>
+              await unit.bulk.change(
+                table,
+                changes.filter(
+                  ({ where }) => !('acked' in where && 'node' in where && where.node === sick.node),
+                ),
+              );
+            return work({ ...unit, bulk: { ...unit.bulk, change } });
+          }),
+        ),
+        { attempts: 2, firstPauseMs: 1, mostPauseMs: 1 },
+      ),
+    );
+    for (const agent of agents) await agent.begin(replica);
+    const ends = await Promise.all(
+      agents.map((agent) => codeOf(agent.send(replica, agent.stepReport(1), 1))),
+    );
+    expect(ends).to.deep.equal(['STORE_FAILED', ...Array.from({ length: 8 }, () => 'it did not fail')]);
+    await backend.close();
+  });
+
+  it('gives up few reports where it is not they that are wrong', async () => {
+    const location = await newDatabase('sqlite');
+    const backend = new SqliteBackend(location);
+    const whole = await openFor(location);
+    let isSick = true;
+    const replica = replicaOn(
+      new Store(
+        wrapped(backend, async (work) =>
+          backend.attempt((unit) => {
+            const put: typeof unit.bulk.put = async (table, ...rest) => {
+              if (isSick && table === 'runs') throw new TypeError('a fault of this program');
+              await unit.bulk.put(table, ...rest);
+            };
+            return work({ ...unit, bulk: { ...unit.bulk, put } });
+          }),
+        ),
+        RETRY_DEFAULTS,
+      ),
+      { maxGivenUp: 3 },
+    );
+    const agent = new ReportingAgent();
+    const done = agent.reportSteps(() => replica, 40, 40);
+    while (agent.endings.length < 2) await sleep(1);
+    expect(await toldOf(whole, agent.node)).to.deep.equal([
+      ...['node.seen', 'report.rejected', 'report.rejected', 'report.rejected'],
+    ]);
+    isSick = false;
+    await done;
+    const told = await toldOf(whole, agent.node);
+    expect(told.slice(4)).to.deep.equal(agent.expectedEvents(40).slice(3));
+    expect(messages(replica.lines, 'reports cannot be stored')[0]?.why).to.equal('a fault of this program');
+    await backend.close();
+  });
+
   it('loses and doubles nothing when any transaction may fail, or be stored without anybody knowing', async () => {
     const location = await newDatabase('sqlite');
     const store = await openFor(location);
     const random = seededRandom(7);
     const backend = new SqliteBackend(location);
-    const { kind, name, columns, view } = backend;
-    const faulty: Backend = {
-      ...{ kind, name, columns, view },
-      nowMs: async () => await backend.nowMs(),
-      backup: async (path) => await backend.backup(path),
-      close: async () => await backend.close(),
-      faultOf: (error) => (error instanceof UncertainCommit ? 'down' : backend.faultOf(error)),
-      attempt: async (work) => {
-        if (random() < 0.1) throw new UncertainCommit('it never began');
-        const result = await backend.attempt(work);
-        if (random() < 0.1) throw new UncertainCommit('its answer was lost');
-        return result;
-      },
-    };
+    const faulty = wrapped(backend, async (work) => {
+      if (random() < 0.1) throw new UncertainCommit('it never began');
+      const result = await backend.attempt(work);
+      if (random() < 0.1) throw new UncertainCommit('its answer was lost');
+      return result;
+    });
     const replica = replicaOn(new Store(faulty, RETRY_DEFAULTS), { maxBatch: 7 });
     const agents = Array.from({ length: 5 }, () => new ReportingAgent());
     await Promise.all(agents.map((agent) => agent.reportSteps(() => replica, 120)));

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
+import { sql } from 'kysely';
 import { UncertainCommit } from '../../../registry/store/backend.ts';
 import { isBroken, mariadbFault } from '../../../registry/store/mariadb/faults.ts';
 import { sqliteFault } from '../../../registry/store/sqlite/faults.ts';
@@ -19,12 +20,30 @@ describe('the two databases', () => {
   });
 });
 
+describe('a SQLite file', () => {
+  it('is written to the disk before a transaction ends, and can be read by its owner alone', async () => {
+    const location = await newDatabase('sqlite');
+    const store = await openFor(location);
+    const pragmas = await store.transaction(async ({ db }) => {
+      const { rows: synchronous } = await sql`PRAGMA synchronous`.execute(db);
+      const { rows: journal } = await sql`PRAGMA journal_mode`.execute(db);
+      return [...synchronous, ...journal];
+    });
+    expect(pragmas.map((row) => ({ ...(row as object) }))).to.deep.equal([
+      { synchronous: 2 },
+      { journal_mode: 'wal' },
+    ]);
+    for (const end of ['', '-wal', '-shm'])
+      expect(statSync(`${location}${end}`).mode & 0o777, end).to.equal(0o600);
+  });
+});
+
 describe('faults of SQLite', () => {
   it('are told apart by their result code, whatever its extension', () => {
     const fault = (errcode: number) => sqliteFault(Object.assign(new Error(), { errcode }));
     expect([5, 6, 261, 517].map(fault)).to.deep.equal(['busy', 'busy', 'busy', 'busy']);
-    expect([13, 10, 778, 8, 11, 26, 14].map(fault)).to.deep.equal(Array.from({ length: 7 }, () => 'down'));
-    expect([1, 19, 1555, 20].map(fault)).to.deep.equal(['data', 'data', 'data', 'data']);
+    expect([13, 10, 778, 8, 11, 26, 14, 1].map(fault)).to.deep.equal(Array.from({ length: 8 }, () => 'down'));
+    expect([19, 1555, 275, 20].map(fault)).to.deep.equal(['data', 'data', 'data', 'data']);
     expect([new Error('x'), null, 'x'].map(sqliteFault)).to.deep.equal(['data', 'data', 'data']);
   });
 
@@ -56,8 +75,10 @@ describe('faults of MariaDB', () => {
     const fault = (errno: number) => mariadbFault(withErrno(errno));
     expect([1213, 1205].map(fault)).to.deep.equal(['lost', 'lost']);
     expect([1047, 1040, 1927, 1053, -111].map(fault)).to.deep.equal(Array.from({ length: 5 }, () => 'busy'));
-    expect([1021, 1114, 1290, 1045, 1180].map(fault)).to.deep.equal(Array.from({ length: 5 }, () => 'down'));
-    expect([1062, 1406, 1064].map(fault)).to.deep.equal(['data', 'data', 'data']);
+    expect([1021, 1114, 1290, 1045, 1180, 1146].map(fault)).to.deep.equal(
+      Array.from({ length: 6 }, () => 'down'),
+    );
+    expect([1062, 1406, 1366].map(fault)).to.deep.equal(['data', 'data', 'data']);
   });
 
   it('of a connection may be tried again before a commit, and not behind it', () => {
