@@ -43,7 +43,7 @@ export class Story {
 
   /** Throws when a command fails or a byte of the volume's files changed. */
   async tell(): Promise<void> {
-    const { disk, images, node } = this.#options;
+    const { disk, images, node, reserves } = this.#options;
     this.#say('A server with an empty disk gets a volume for data that must outlive its operating systems:');
     await this.#ensureVolume();
 
@@ -52,7 +52,11 @@ export class Story {
       ['README', Buffer.from('Too expensive to copy.\n')],
     ]);
     const [first = '', ...later] = images;
-    this.#say('The first operating system is written beside it:');
+    this.#say(
+      reserves
+        ? 'The first operating system is written beside it; the step asks the registry first, and makes the volume:'
+        : 'The first operating system is written beside it:',
+    );
     await this.#deploy(first);
     this.#say(
       `It puts files into the volume: ${[...contents].map(([name, bytes]) => `${name} (${bytes.byteLength} bytes)`).join(', ')}.`,
