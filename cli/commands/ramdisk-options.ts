@@ -26,7 +26,7 @@ function collectOption(text: string, before: readonly Pair[]): readonly Pair[] {
 
 export function withPayloadOptions(command: Command): Command {
   return command
-    .option('--registry-url <url>', 'registry that volumes will be reported to; stored, not used yet')
+    .option('--registry-url <url>', 'registry that the agent reports to, http(s) or ws(s)')
     .option('--registry-ca <file>', 'PEM file with the only authorities to trust for the registry')
     .option(
       '--option <name=value>',
