@@ -157,7 +157,9 @@ export function addRegistryServe(registry: Command, run: Runner): void {
   withLogOption(command);
   withLimitOptions(command).action(async (options: Options) => {
     leaveSmallHeap();
-    await run({ logLevel: options.logLevel }, async ({ context }) => {
+    await run({ logLevel: options.logLevel }, async ({ context, onlyWatches }) => {
+      // There is no disk that has to be left at a safe point.
+      onlyWatches();
       await serve(options, context.signal);
       return undefined;
     });
