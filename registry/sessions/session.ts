@@ -137,15 +137,16 @@ export class Session {
     }
     this.#isBeginning = true;
     this.#connection.intake.hold('beginning');
-    this.#begin(body, bootId)
+    this.#begin(body, envelope)
       .catch((error: unknown) => this.#fail(error))
       .finally(() => this.#connection.intake.release('beginning'));
   }
 
-  async #begin(hello: Hello, boot: string): Promise<void> {
+  async #begin(hello: Hello, envelope: Envelope): Promise<void> {
     const { node } = this.#agent;
-    if (node === null) await this.#beginUntrusted(machineKey(hello, boot), boot);
-    else await this.#beginTrusted(node, boot, hello);
+    const { bootId } = envelope;
+    if (node === null) await this.#beginUntrusted(machineKey(hello, bootId), bootId);
+    else await this.#beginTrusted(node, hello, envelope);
   }
 
   async #beginUntrusted(key: string, boot: string): Promise<void> {
@@ -156,7 +157,8 @@ export class Session {
     this.#context.logger.info({ machine: key, remote: this.#remote }, 'untrusted agent connected');
   }
 
-  async #beginTrusted(node: string, boot: string, hello: Hello): Promise<void> {
+  async #beginTrusted(node: string, hello: Hello, envelope: Envelope): Promise<void> {
+    const boot = envelope.bootId;
     const { store, replica, limits, logger } = this.#context;
     const connection = this.#connection;
     const start = await store.begin({ node, boot, replica, leaseMs: limits.leaseMs });
@@ -182,7 +184,16 @@ export class Session {
     connection.whenArrived(() => void this.#useNonce(node));
     const { method } = this.#agent;
     logger.info({ node, epoch, remote: this.#remote, method }, 'agent connected');
+    this.#describe(identity, envelope);
     conversation.pushPlan(await store.planOf(node));
+  }
+
+  /** What the machine says of itself is no report: where it cannot be stored now, the next hello says it again. */
+  #describe(identity: SessionIdentity, hello: Envelope): void {
+    this.#context.ingest.store(identity, hello).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#context.logger.warn({ node: identity.node, error: message }, 'a hello was not stored');
+    });
   }
 
   /** Not before the agent has its welcome: one whose connection broke would have neither nonce nor credential. */

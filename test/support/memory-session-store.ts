@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { DesiredVolumes, Envelope, PermissionAnswer, PermissionRequest } from '../../proto/channel.ts';
+import type {
+  DesiredVolumes,
+  Envelope,
+  Hello,
+  PermissionAnswer,
+  PermissionRequest,
+} from '../../proto/channel.ts';
 import { BmvError } from '../../proto/error.ts';
 import type {
   Ingest,
@@ -29,6 +35,8 @@ const UNTRUSTED_KEPT = 1000;
  * fence, a report is stored once, and reports that come together are stored together.
  */
 export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceStore {
+  /** What machines said of themselves. */
+  readonly hellos: { readonly node: string; readonly hello: Hello }[] = [];
   /** What tests move. */
   skewMs = 0;
   readonly failing = new Set<Method>();
@@ -192,6 +200,11 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
   }
 
   async store(session: SessionIdentity, envelope: Envelope): Promise<Stored> {
+    const { sequence, body } = envelope;
+    if (sequence === 0 && body.type === 'hello') {
+      this.hellos.push({ node: session.node, hello: body });
+      return { acked: 0, wantsInventory: false };
+    }
     return await new Promise((resolve, reject) => {
       this.#waiting.push(() => {
         try {

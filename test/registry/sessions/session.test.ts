@@ -64,6 +64,9 @@ describe('a session', () => {
       expect(client.received[0]).to.include({ sequence: 0, bootId: BOOT, epoch: 1 });
       await endpoint.logged('agent connected', { node: NODE, epoch: 1, method: 'key' });
       expect(JSON.stringify(endpoint.log)).to.not.contain(credential);
+      expect(endpoint.store.hellos.map(({ node, hello }) => [node, hello.protocol])).to.deep.equal([
+        [NODE, CHANNEL_PROTOCOL],
+      ]);
     });
 
     it('goes on behind what is stored of the boot', async () => {
