@@ -127,19 +127,22 @@ export function withIronicOptions(command: Command): Command {
 }
 
 export function withLimitOptions(command: Command): Command {
-  for (const { flag, place, words } of LIMIT_OPTIONS)
-    command.addOption(
-      option(`--${flag} <n>`, words)
-        .argParser(positive)
-        .default(limitAt(LIMIT_DEFAULTS, place))
-        .helpGroup('Limits (milliseconds, bytes or numbers):'),
-    );
+  for (const { flag, place, words } of LIMIT_OPTIONS) {
+    const limit = option(`--${flag} <n>`, words)
+      .argParser(positive)
+      .helpGroup('Limits (milliseconds, bytes or numbers):');
+    const usual = limitAt(LIMIT_DEFAULTS, place);
+    command.addOption(usual === null ? limit : limit.default(usual));
+  }
   return command;
 }
 
 /** Limits as the options have them. */
 export function limitsOf(options: Readonly<Record<string, unknown>>): Limits {
-  const set = LIMIT_OPTIONS.map(({ flag, place }) => [place, Number(options[attributeOf(flag)])] as const);
+  const set = LIMIT_OPTIONS.flatMap(({ flag, place }) => {
+    const value = options[attributeOf(flag)];
+    return typeof value === 'number' ? [[place, value] as const] : [];
+  });
   return withLimits(LIMIT_DEFAULTS, new Map(set));
 }
 

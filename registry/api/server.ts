@@ -89,7 +89,8 @@ async function admit(
 ): Promise<Pick<Call<never, never, never>, 'caller' | 'reach'>> {
   if (action === 'public') return { caller: ANYBODY, reach: 'own' };
   try {
-    const caller = await authenticator.authenticate({ headers: request.headers, address: request.ip });
+    const address = request.socket.remoteAddress ?? '';
+    const caller = await authenticator.authenticate({ headers: request.headers, address });
     const found = reach(caller, action);
     if (found === 'none')
       throw new BmvError(

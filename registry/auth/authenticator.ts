@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 /** What a request shows of who sends it. */
 export interface Credentials {
   readonly headers: IncomingHttpHeaders;
-  /** At the other end of the connection. */
+  /** At the other end of the connection; empty over a unix socket. */
   readonly address: string;
 }
 

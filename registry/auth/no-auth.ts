@@ -26,10 +26,10 @@ export class NoAuth implements Authenticator {
   readonly kind = 'none';
   readonly challenge = '';
 
-  async authenticate({ headers }: Credentials): Promise<Caller> {
+  async authenticate({ headers, address }: Credentials): Promise<Caller> {
     const host = headers.host ?? '';
-    // Over a unix socket there is no name, or any.
-    if (host === '' || isLoopback(hostOf(host))) return EVERYBODY;
+    // No browser comes over a unix socket.
+    if (address === '' || host === '' || isLoopback(hostOf(host))) return EVERYBODY;
     throw new NotAuthenticated(
       'forged-host',
       'this registry asks nobody who they are, so it answers to localhost alone; use that name, or start it with --auth',

@@ -108,6 +108,7 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
 
   option('sqlite-group', 'sqlite.maxGroup', 'transactions that share one write to the disk'),
   option('sqlite-lock-ms', 'sqlite.lockWaitMs', 'wait for another program’s lock; all waits so long'),
+  option('sqlite-bytes', 'sqlite.maxBytes', 'largest size of the file; by default what the disk has'),
   option('mariadb-connections', 'mariadb.maxConnections', 'connections to MariaDB'),
   option('mariadb-connect-ms', 'mariadb.connectTimeoutMs', 'for connecting to MariaDB'),
   option('mariadb-lock-s', 'mariadb.lockWaitSeconds', 'wait for a lock of MariaDB, seconds'),

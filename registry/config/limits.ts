@@ -37,14 +37,14 @@ export const LIMIT_DEFAULTS: Limits = {
   retries: RETRY_DEFAULTS,
 };
 
-type Numbers = { readonly [name: string]: number | { readonly [part: string]: number } };
+type Numbers = { readonly [name: string]: number | null | { readonly [part: string]: number } };
 
-/** A limit by its place: `sessions.attempts.burst`. Throws where there is none. */
-export function limitAt(limits: Limits, place: string): number {
+/** A limit by its place, such as `sessions.attempts.burst`; null: not limited. Throws where there is no such place. */
+export function limitAt(limits: Limits, place: string): number | null {
   const [group = '', key = '', part] = place.split('.');
   const value = (limits[group as keyof Limits] as unknown as Numbers | undefined)?.[key];
-  const number = part === undefined || typeof value !== 'object' ? value : value[part];
-  if (typeof number === 'number') return number;
+  const number = part === undefined || typeof value !== 'object' ? value : value?.[part];
+  if (typeof number === 'number' || number === null) return number;
   throw new Error(`there is no limit ${place}`);
 }
 
@@ -55,7 +55,8 @@ export function withLimits(limits: Limits, set: ReadonlyMap<string, number>): Li
     const [group = '', key = '', part] = place.split('.');
     const values = all[group] ?? {};
     const value = values[key];
-    const next = part !== undefined && typeof value === 'object' ? { ...value, [part]: number } : number;
+    const next =
+      part !== undefined && typeof value === 'object' && value ? { ...value, [part]: number } : number;
     all = { ...all, [group]: { ...values, [key]: next } };
   }
   return all as unknown as Limits;

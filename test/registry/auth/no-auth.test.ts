@@ -35,6 +35,11 @@ describe('a registry that asks nobody', () => {
       expect(await ask(host), host).to.equal('FORBIDDEN forged-host');
   });
 
+  it('answers over a unix socket whatever it is called there, as no browser comes that way', async () => {
+    const caller = await new NoAuth().authenticate({ headers: { host: 'registry' }, address: '' });
+    expect(caller.roles).to.deep.equal(['admin']);
+  });
+
   it('knows which addresses other machines cannot reach', () => {
     expect(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].every(isLoopback)).to.equal(true);
     expect(['0.0.0.0', '::', '10.0.0.1', '128.0.0.1', 'example.org', ''].some(isLoopback)).to.equal(false);

@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'chai';
+import { addNode } from '../../../registry/store/nodes.ts';
+import { openStore } from '../../../registry/store/open.ts';
+import { bmv, bmvJson } from '../../support/bmv.ts';
+import { BACKENDS, newDatabase, scratchFolder } from '../../support/stores.ts';
+
+const MAIN = join(import.meta.dirname, '../../../cli/main.ts');
+
+async function fill(location: string): Promise<void> {
+  const store = await openStore(location, { migrate: true });
+  for (let number = 0; number < 5; number += 1)
+    await store.transaction((tx) => addNode(tx, crypto.randomUUID()));
+  await store.close();
+}
+
+for (const backend of BACKENDS)
+  describe(`bmv registry on ${backend}`, function () {
+    this.timeout(120_000);
+
+    it('migrates, again without a word, backs up, and verifies what it backed up', async () => {
+      const store = await newDatabase(backend);
+      for (let times = 0; times < 2; times += 1)
+        expect(await bmv(['registry', 'migrate', '--store', store])).to.include({ code: 0, err: '' });
+      await fill(store);
+      const file = join(scratchFolder(), 'backup.db');
+      expect(await bmv(['registry', 'backup', file, '--store', store])).to.include({ code: 0, err: '' });
+      expect(statSync(file).mode & 0o077).to.equal(0);
+      expect(await bmv(['registry', 'backup', file, '--store', store])).to.include({ code: 3 });
+      for (const location of [store, file]) {
+        const { code, json } = await bmvJson('registry', 'verify', '--store', location);
+        expect(code).to.equal(0);
+        expect(json).to.deep.include({ broken: null });
+        expect((json.head as { seq: number }).seq).to.equal(5);
+      }
+    });
+  });
+
+describe('bmv registry', () => {
+  it('finds an event that was changed, and says which; exit 1', async () => {
+    const store = await newDatabase('sqlite');
+    await fill(store);
+    const database = new DatabaseSync(store);
+    database.exec(`UPDATE events SET kind = 'node.forged' WHERE seq = 3`);
+    database.close();
+    const { code, out } = await bmv(['registry', 'verify', '--store', store]);
+    expect(code).to.equal(1);
+    expect(out).to.match(/broken at 3: event 3 is not what its hash was made of/);
+  });
+
+  it('says what to do with a database that has not the form, and never its password', async () => {
+    const older = await bmv(['registry', 'verify', '--store', join(scratchFolder(), 'new.db')]);
+    expect(older).to.include({ code: 3 });
+    expect(older.err).to.include('bmv registry migrate');
+    const away = 'mariadb://bmv:swordfish@127.0.0.1:1/bmv';
+    for (const command of ['verify', 'migrate']) {
+      const { code, err, out } = await bmv(['registry', command, '--store', away]);
+      expect(code, command).to.equal(1);
+      expect(err + out, command).to.not.include('swordfish');
+    }
+  });
+
+  function passwd(input: string, ...args: readonly string[]) {
+    return spawnSync(process.execPath, [MAIN, 'registry', 'passwd', ...args], { input, encoding: 'utf8' });
+  }
+
+  it('puts users into a file, changes them, and takes them out', () => {
+    const file = join(scratchFolder(), 'users');
+    expect(passwd('secret of ann\n', file, 'ann', '--role', 'admin').status).to.equal(0);
+    expect(passwd('secret of mia\n', file, 'mia', '--project', 'web').status).to.equal(0);
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    const before = readFileSync(file, 'utf8');
+    expect(before.split('\n')[0]).to.match(/^ann::admin:scrypt\$/);
+    expect(before.split('\n')[1]).to.match(/^mia:web:member:scrypt\$/);
+    expect(before).to.not.include('secret');
+    expect(
+      passwd('another one\n', file, 'mia', '--project', 'db', '--role', 'member', 'reader').status,
+    ).to.equal(0);
+    expect(readFileSync(file, 'utf8').split('\n')[1]).to.match(/^mia:db:member,reader:scrypt\$/);
+    expect(passwd('', file, 'ann', '--remove').stdout).to.include('1 user');
+    expect(readFileSync(file, 'utf8')).to.not.include('ann:');
+  });
+
+  it('refuses users that could do nothing, or whose password is too short, and leaves the file as it was', () => {
+    const file = join(scratchFolder(), 'users');
+    passwd('secret of ann\n', file, 'ann', '--role', 'admin');
+    const before = readFileSync(file, 'utf8');
+    for (const [input, args] of [
+      ['secret of mia\n', ['mia']],
+      ['short\n', ['mia', '--project', 'web']],
+      ['', ['mia', '--project', 'web']],
+      ['secret of mia\n', ['m:ia', '--project', 'web']],
+      ['secret of mia\n', ['mia', '--project', 'we:b']],
+      ['secret of mia\n', ['mia', '--role', 'root']],
+    ] as const) {
+      expect(passwd(input, file, ...args).status, JSON.stringify(args)).to.equal(2);
+      expect(readFileSync(file, 'utf8')).to.equal(before);
+    }
+  });
+
+  it('shows every option of the process with its default and its variable', async () => {
+    const { out } = await bmv(['registry', 'serve', '--help']);
+    const text = out.replace(/\s+/g, ' ');
+    for (const words of [
+      '--listen <address>',
+      'default: 127.0.0.1:8790, env: BMV_REGISTRY_LISTEN',
+      'default: "bmv-registry.db"',
+      '--max-agents <n> connections of agents (default: 20000, env: BMV_REGISTRY_MAX_AGENTS)',
+      'SIGTERM',
+    ])
+      expect(text).to.include(words);
+  });
+});
