@@ -69,6 +69,7 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
     'ingest.reconcileAgainMs',
     'before an inventory without news is compared again',
   ),
+  option('max-given-up', 'ingest.maxGivenUp', 'reports that are given up in a row before none is'),
   option(
     'max-untrusted-kept',
     'ingest.maxUntrusted',
