@@ -15,6 +15,7 @@ import type {
   Welcome,
 } from '../../proto/channel.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../proto/channel-codec.ts';
+import { until } from './until.ts';
 
 /** One connection of an agent, as the registry sees it. */
 export interface FakeSession {
@@ -67,7 +68,6 @@ export class FakeRegistry {
   #server: Server | null = null;
   readonly #tls: ServerOptions | null;
   readonly #sockets = new Set<Socket>();
-  readonly #changed = new Set<() => void>();
 
   private constructor(rules: Partial<FakeRules>, tls: ServerOptions | null) {
     this.#tls = tls;
@@ -138,7 +138,6 @@ export class FakeRegistry {
           `HTTP/1.1 ${who} No\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
         );
       }
-      this.#wake();
     });
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#port = (server.address() as AddressInfo).port;
@@ -178,21 +177,9 @@ export class FakeRegistry {
     );
   }
 
-  /** Waits until something holds, looking whenever something happens here, and now and then. */
+  /** Waits until something holds. */
   async until(what: () => boolean): Promise<void> {
-    while (!what())
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 20);
-        this.#changed.add(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-  }
-
-  #wake(): void {
-    for (const done of this.#changed) done();
-    this.#changed.clear();
+    await until(what);
   }
 
   #authenticate(
@@ -220,11 +207,9 @@ export class FakeRegistry {
       const envelope = decodeEnvelope(data);
       session.received.push(envelope);
       this.#answer(session, envelope);
-      this.#wake();
     });
     socket.on('close', (code: number) => {
       session.closed = code;
-      this.#wake();
     });
     socket.on('error', () => {});
   }

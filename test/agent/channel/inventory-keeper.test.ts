@@ -5,6 +5,7 @@ import type { RunEffect } from '../../../agent/channel/volume-events.ts';
 import type { Inventory } from '../../../proto/report.ts';
 import { aDisk, anInventory, aVolume, uuidOf } from '../../support/inventories.ts';
 import { testLog } from '../../support/test-channel.ts';
+import { until } from '../../support/until.ts';
 
 const data = aVolume();
 const logs = aVolume({ id: uuidOf(2), name: 'logs' });
@@ -174,7 +175,7 @@ describe('the inventory that the registry is told', () => {
     const keeper = keeperOf();
     keeper.want();
     looks[0]?.fail(new Error('lsblk is gone'));
-    while (looks.length < 2) await settled();
+    await until(() => looks.length === 2);
     await show(data);
     expect(types()).to.deep.equal(['inventory']);
     expect(log.text()).to.contain('the disks cannot be listed').and.contain('lsblk is gone');

@@ -4,6 +4,7 @@ import { Reporter } from '../../../agent/channel/reporter.ts';
 import type { Report } from '../../../agent/channel/spool.ts';
 import type { OutcomeMessage, ProgressMessage } from '../../../agent/step-server/messages.ts';
 import { uuidOf } from '../../support/inventories.ts';
+import { until } from '../../support/until.ts';
 
 const RUN = { run: uuidOf(7), step: 'write_image', kind: 'deploy', key: 'k' } as const;
 
@@ -65,7 +66,7 @@ describe('reports of a step', () => {
     expect(reports).to.deep.equal([
       { type: 'step-progress', run: RUN.run, phase: 'write', doneBytes: 1, totalBytes: 100, atMs: 5 },
     ]);
-    while (reports.length < 2) await sleep(5);
+    await until(() => reports.length === 2);
     expect(reports[1]).to.deep.include({ doneBytes: 50 });
     // Nothing new, nothing told; what comes behind a quiet pause is told at once again.
     await sleep(100);

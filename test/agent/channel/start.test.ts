@@ -114,6 +114,34 @@ describe('a node that reports to a registry', () => {
     expect(event?.erasure?.bytesErased).to.equal(claim.length);
   });
 
+  it('tells nothing of what Ironic brings besides, neither the registry nor the log', async () => {
+    await serve({ secrets: { nonce: 'nonce secret', session: 'session secret' } });
+    const node = {
+      driver_info: { bmv_nonce: 'nonce secret', ipmi_username: 'driver secret' },
+      instance_info: { configdrive: 'tenant secret', project_id: 'p1' },
+      extra: { note: 'extra secret' },
+    };
+    const { run, log } = await start([(await makeKeptDisk(folder, 'data')).path], {
+      node,
+      settings: { flushMs: 0 },
+    });
+    const volumes = [{ name: 'argument secret', size: '900M' }];
+    expect((await run('deploy', 'create_volumes', { volumes })).error).to.contain('needs 900 MiB');
+    await registry.until(() => storedTypes().includes('step-finished'));
+    expect(registry.last?.method).to.equal('nonce');
+    const finished = registry.bodies('step-finished');
+    // The line that ironic-python-agent gets says what it is about.
+    expect(finished[0]?.failure?.message).to.contain('argument secret');
+    const frames = JSON.stringify(registry.sessions.map(({ received }) => received));
+    for (const secret of ['nonce', 'session', 'driver', 'tenant', 'extra'])
+      for (const [where, text] of Object.entries({
+        frames,
+        log: log.text(),
+        headers: registry.upgrades.join(),
+      }))
+        expect(text, `${where} ${secret}`).to.not.contain(`${secret} secret`);
+  });
+
   it('has the proof of an erasure still, when it was killed before the registry had it', async () => {
     const { path, claim } = await makeKeptDisk(folder, 'data');
     await serve();
