@@ -145,6 +145,8 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
     const address = await listenAt(app.server, listen, tls !== null);
     hub.start();
     ironic?.start();
+    // The first question about all nodes would wait for it.
+    services.facts.all().catch(() => {});
     if (!tls && !isLocal(listen))
       logger.warn(
         { address },

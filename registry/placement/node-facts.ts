@@ -55,6 +55,7 @@ export class NodeFactsCache {
   readonly #facts = new Map<string, NodeFacts>();
   /** Count and sum of the generations of all nodes, when all facts were those of that moment; empty before. */
   #mark = '';
+  #taking: Promise<void> | null = null;
 
   constructor(store: Store, options: Partial<NodeFactsOptions> = {}) {
     this.#store = store;
@@ -81,12 +82,21 @@ export class NodeFactsCache {
 
   /** Of all nodes. The first time, that takes a while. */
   async all(): Promise<Iterable<NodeFacts>> {
+    // What others wait for began before this was asked, and may have missed something.
+    while (this.#taking) await this.#taking;
+    this.#taking = this.#takeAll().finally(() => {
+      this.#taking = null;
+    });
+    await this.#taking;
+    return this.#facts.values();
+  }
+
+  async #takeAll(): Promise<void> {
     const mark = await this.#store.read(readMark);
     if (mark !== this.#mark) {
       await this.#take(await this.#store.read((view) => readGenerations(view, null)));
       this.#mark = mark;
     }
-    return this.#facts.values();
   }
 
   async #take(generations: ReadonlyMap<string, number>): Promise<void> {

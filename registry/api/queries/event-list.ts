@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Actor, EventRecord } from '../../model.ts';
 import type { View } from '../../store/backend.ts';
 import type { EventsTable } from '../../store/tables.ts';
-import { likePattern } from './node-list.ts';
 
 /** Which events are wanted. */
 export interface EventWish {
@@ -55,10 +54,7 @@ function wanted({ db }: View, { node, volume, project, kind }: EventWish) {
   if (project !== undefined) rows = rows.where('project', '=', project);
   if (kind !== undefined)
     rows = rows.where(({ eb, or }) =>
-      or([
-        eb('kind', '=', kind),
-        sql<boolean>`kind LIKE ${`${likePattern(kind).slice(1, -1)}.%`} ESCAPE '!'`,
-      ]),
+      or([eb('kind', '=', kind), sql<boolean>`instr(kind, ${`${kind}.`}) = 1`]),
     );
   return rows;
 }

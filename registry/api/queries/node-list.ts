@@ -12,12 +12,6 @@ export interface NodeListFilter {
   readonly limit: number;
 }
 
-/** What a pattern of `LIKE` stands for as it is. */
-export function likePattern(search: string): string {
-  // The databases have no escape in common but one that is named.
-  return `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
-}
-
 /** UUIDs of a page of nodes, in their order. */
 export async function listNodeIds(
   { db }: View,
@@ -42,11 +36,11 @@ export async function listNodeIds(
       eb.selectFrom('runs').select('runs.node').where('runs.state', '=', 'running'),
     );
   if (search) {
-    const pattern = likePattern(search);
+    const text = search.toLowerCase();
     rows = rows.where(({ or }) =>
       or(
         (['uuid', 'name', 'system_serial', 'mac_addresses'] as const).map(
-          (column) => sql<boolean>`lower(${sql.ref(`nodes.${column}`)}) LIKE ${pattern} ESCAPE '!'`,
+          (column) => sql<boolean>`instr(lower(${sql.ref(`nodes.${column}`)}), ${text}) > 0`,
         ),
       ),
     );

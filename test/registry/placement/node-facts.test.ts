@@ -34,6 +34,25 @@ describe('facts of nodes', () => {
     expect(facts.size).to.equal(3);
   });
 
+  it('that many ask for at the same time are taken once, and miss nothing that came before the question', async () => {
+    const { api } = await ApiWorld.make();
+    const facts = new NodeFactsCache(api.store, { chunk: 1 });
+    const read = api.store.read.bind(api.store);
+    let reads = 0;
+    api.store.read = async (query) => {
+      reads += 1;
+      return await read(query);
+    };
+    const first = facts.all();
+    const second = api.post('/v1/volumes', newVolume(FREE_NODE)).then(async () => await facts.all());
+    const third = facts.all();
+    await Promise.all([first, third]);
+    const largest = [...(await second)].find(({ node }) => node === FREE_NODE)?.largestFreeBytes;
+    expect(largest).to.equal(87 * MIB);
+    // A look at the generations for each question, and one at each node, and one more at that which changed.
+    expect(reads).to.be.at.most(12);
+  });
+
   it('are none for nodes that nobody knows', async () => {
     const { api } = await ApiWorld.make();
     expect((await api.facts.of([crypto.randomUUID()])).size).to.equal(0);
