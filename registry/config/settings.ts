@@ -12,7 +12,7 @@ export interface TlsSetting {
 }
 
 /** Where Ironic is, and who the registry is there. */
-export interface IronicSetting {
+interface IronicSetting {
   readonly url: string;
   /** Null: nobody is asked who they are. */
   readonly user: { readonly username: string; readonly password: string } | null;

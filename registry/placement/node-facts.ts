@@ -43,7 +43,7 @@ export interface NodeFactsOptions {
   readonly chunk: number;
 }
 
-export const NODE_FACTS_DEFAULTS: NodeFactsOptions = { chunk: 50 };
+const NODE_FACTS_DEFAULTS: NodeFactsOptions = { chunk: 50 };
 
 /**
  * Facts of nodes, taken again when the generation of a node has grown, which it does with every decision about its disks,
@@ -83,7 +83,7 @@ export class NodeFactsCache {
   /** Of all nodes. The first time, that takes a while. */
   async all(): Promise<Iterable<NodeFacts>> {
     // What others wait for began before this was asked, and may have missed something.
-    while (this.#taking) await this.#taking;
+    while (this.#taking !== null) await this.#taking;
     this.#taking = this.#takeAll().finally(() => {
       this.#taking = null;
     });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { atMs, bytes, generation, uuid } from './common.ts';
 
 /** What a part of a disk is to the registry. */
-export const PART_KINDS = ['kept', 'catalog', 'image', 'free', 'damaged', 'unused'] as const;
+const PART_KINDS = ['kept', 'catalog', 'image', 'free', 'damaged', 'unused'] as const;
 
 const partSchema = z
   .object({

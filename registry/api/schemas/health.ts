@@ -12,4 +12,3 @@ export const healthSchema = z
     version: z.string(),
   })
   .meta({ id: 'Health' });
-export type HealthJson = z.output<typeof healthSchema>;

@@ -128,7 +128,7 @@ export const quarantineSchema = z
   .meta({ id: 'QuarantineRequest' });
 
 /** What an operator can make of a quarantined volume. */
-export const RESOLUTIONS = ['accept', 'release', 'ignore'] as const;
+const RESOLUTIONS = ['accept', 'release', 'ignore'] as const;
 
 export const resolveSchema = z
   .strictObject({
