@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Health } from './api/health.ts';
@@ -14,6 +15,7 @@ import { openAuthenticator } from './config/open-authenticator.ts';
 import { openConfiguredStore } from './config/open-store.ts';
 import { readConfigFile } from './config/secret-files.ts';
 import type { RegistrySettings } from './config/settings.ts';
+import { TrustedProxies } from './config/trusted-proxies.ts';
 import { ReportIngest } from './ingest/ingest.ts';
 import { IronicLink } from './ironic-link.ts';
 import { closeServer, listenAt } from './listen.ts';
@@ -93,7 +95,8 @@ function makeParts(
     ...{ monotonicMs: () => performance.now(), wallMs: () => Date.now() },
   });
   const auth = { store: sessions, clock, options };
-  const agents = new AgentUpgrade({ auth, hub, limits: limits.sessions, logger });
+  const addressOf = addressesOf(settings);
+  const agents = new AgentUpgrade({ auth, hub, limits: limits.sessions, logger, addressOf });
   const newId = () => randomUUID();
   const facts = new NodeFactsCache(store);
   const feed = new EventFeed({ store, facts, limits: limits.api, logger });
@@ -121,6 +124,11 @@ function makeParts(
   return { ingest, hub, agents, services, metrics };
 }
 
+function addressesOf({ trustedProxies = [] }: RegistrySettings): (request: IncomingMessage) => string {
+  const proxies = new TrustedProxies(trustedProxies);
+  return (request) => proxies.addressOf(request);
+}
+
 function routesFor({ openMetrics }: RegistrySettings): readonly Route[] {
   if (!openMetrics) return ROUTES;
   return ROUTES.map((route) => (route.action === 'metrics:read' ? { ...route, action: 'public' } : route));
@@ -137,6 +145,7 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
     const { ingest, hub, agents, services, metrics } = makeParts(store, settings, ironic, logger);
     const app = await createApi({
       ...{ routes: routesFor(settings), services, authenticator, logger, makeServer: made.make },
+      addressOf: addressesOf(settings),
       onAnswer: (answer) => metrics.answered(answer),
       onRefused: (error) => metrics.refused(error),
       extend: async (api) => await extendWithPage(api, logger),

@@ -63,6 +63,17 @@ export function withListenOptions(command: Command): Command {
     .addOption(option('--tls-key <file>', 'PEM file with its key'))
     .addOption(
       option('--client-ca <file>', 'PEM file with the authorities of agents’ certificates; needs --tls-cert'),
+    )
+    .addOption(
+      option(
+        '--trusted-proxy <network>',
+        'address or network of a proxy, whose X-Forwarded-For says who connects; may be given again',
+      )
+        .argParser((text: string, before: readonly string[] | undefined) => [
+          ...(before ?? []),
+          ...text.split(','),
+        ])
+        .default([], 'none'),
     );
 }
 

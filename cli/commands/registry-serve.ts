@@ -26,6 +26,7 @@ interface Options extends StoreCommandOptions {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly clientCa?: string;
+  readonly trustedProxy: readonly string[];
   readonly auth: AuthSetting;
   readonly keystoneUser: string;
   readonly keystonePasswordFile?: string;
@@ -88,6 +89,7 @@ async function settingsOf(options: Options): Promise<RegistrySettings> {
   const { listen, store, storeCa, migrate, agentKeyFile, auth, replica, maxSilenceDays } = options;
   return {
     ...{ listen, store, auth, tls: tlsOf(options), storeCaFile: storeCa ?? null },
+    trustedProxies: options.trustedProxy,
     migrate: migrate === undefined ? null : migrate === 'yes',
     agentKeys: agentKeyFile === undefined ? [] : await readAgentKeys(agentKeyFile),
     acceptUntrusted: options.acceptUntrusted === 'yes',

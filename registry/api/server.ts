@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { BmvError } from '../../proto/error.ts';
@@ -16,6 +16,8 @@ export interface ApiOptions {
   readonly services: Services;
   readonly authenticator: Authenticator;
   readonly logger: Logger;
+  /** Who sent a request; empty over a unix socket. */
+  readonly addressOf: (request: IncomingMessage) => string;
   /** Makes the one server that everything is served by. */
   readonly makeServer: (listener: RequestListener) => Server;
   /** Told of each answer: for metrics. `route`: as the API knows it; empty for none. */
@@ -85,11 +87,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 async function admit(
   { action, summary }: Route,
   request: FastifyRequest,
-  { authenticator, onRefused }: ApiOptions,
+  { authenticator, onRefused, addressOf }: ApiOptions,
 ): Promise<Pick<Call<never, never, never>, 'caller' | 'reach'>> {
   if (action === 'public') return { caller: ANYBODY, reach: 'own' };
   try {
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request.raw);
     const caller = await authenticator.authenticate({ headers: request.headers, address });
     const found = reach(caller, action);
     if (found === 'none')

@@ -23,6 +23,8 @@ interface IronicSetting {
 /** All that a registry's process is started with. */
 export interface RegistrySettings {
   readonly listen: ListenAddress;
+  /** Addresses and networks of proxies that say who connected to them. Default none. */
+  readonly trustedProxies?: readonly string[];
   /** Null: no TLS. */
   readonly tls: TlsSetting | null;
   /** Path of a SQLite file, or `mariadb://…`. HAZARD: may hold a password. */

@@ -144,6 +144,7 @@ try {
       authenticator: new NoAuth(),
       makeServer: (listener) => createServer(listener),
     },
+    addressOf: () => '',
     services: {
       ...{ store, facts, limits, newId: randomUUID },
       placement: new Placement(store, facts, { maxSilenceMs: null, provisionState: () => null }),

@@ -139,6 +139,7 @@ export class ApiFixture {
     };
     const app = await createApi({
       ...{ routes, authenticator, logger, makeServer: (listener) => createServer(listener) },
+      addressOf: ({ socket }) => socket.remoteAddress ?? '',
       services: {
         ...{ store, facts, placement, requests, feed, limits, newId },
         health: new Health(store, null),

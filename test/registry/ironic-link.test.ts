@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import pino from 'pino';
+import { IRONIC_PACE, IronicLink } from '../../registry/ironic-link.ts';
+import { StoredNonces } from '../../registry/store/nonces.ts';
+import { AgentClient } from '../support/agent-client.ts';
+import { ScriptedIronic } from '../support/ironic-api.ts';
+import { RegistryProcess } from '../support/registry-process.ts';
+import { newDatabase, newStore, scratchFolder } from '../support/stores.ts';
+
+describe('the link to Ironic', function () {
+  this.timeout(300_000);
+  let ironic: ScriptedIronic;
+  beforeEach(async () => {
+    ironic = await ScriptedIronic.start({ basic: 'bmv:secret of bmv' });
+  });
+  afterEach(async () => await ironic.close());
+
+  it('knows whether Ironic answers, and what it said last of each node', async () => {
+    const store = await newStore('sqlite');
+    const node = randomUUID();
+    ironic.add(node, 'available');
+    const auth = { kind: 'http_basic', username: 'bmv', password: 'secret of bmv' } as const;
+    const pace = { ...IRONIC_PACE, pollMs: 10 };
+    const link = new IronicLink(
+      { url: ironic.url, auth, attempts: 1 },
+      ...([pace, new StoredNonces(store), pino({ level: 'silent' })] as const),
+    );
+    expect([link.isWorking, link.provisionState(node)]).to.deep.equal([null, null]);
+    link.start();
+    while (link.isWorking === null || ironic.nonceOf(node) === undefined) await sleep(5);
+    expect([link.isWorking, link.provisionState(node)]).to.deep.equal([true, 'available']);
+    const known = ironic.nodes.get(node);
+    if (known) known.provision_state = 'deploying';
+    while (link.provisionState(node) !== 'deploying') await sleep(5);
+    expect(await link.isInRamdisk(node)).to.equal(true);
+    for (let times = 0; times < 50; times += 1) ironic.troubles.push({ method: 'GET', status: 500 });
+    while (link.isWorking) await sleep(5);
+    expect(link.provisionState(node)).to.equal('deploying');
+    while (!link.isWorking) await sleep(5);
+    await link.stop();
+  });
+
+  it('lets a process believe an agent by the nonce that Ironic brought it, once, and places by what Ironic says', async () => {
+    const node = randomUUID();
+    const known = ironic.add(node, 'available');
+    const password = join(scratchFolder(), 'password');
+    writeFileSync(password, 'secret of bmv\n', { mode: 0o600 });
+    const registry = await RegistryProcess.start({
+      args: [
+        ...['--store', await newDatabase('sqlite'), '--accept-untrusted', 'no', '--ironic-poll-ms', '100'],
+        ...['--ironic', ironic.url, '--ironic-user', 'bmv', '--ironic-password-file', password],
+      ],
+    });
+    while (ironic.nonceOf(node) === undefined) await sleep(20);
+    const secret = String(ironic.nonceOf(node));
+    const says = { node, boot: randomUUID(), method: 'nonce' as const, secret };
+    const early = await AgentClient.connect(registry, says).catch(
+      (error: { status: number }) => error.status,
+    );
+    expect(early).to.equal(403);
+    known.provision_state = 'deploying';
+    const agent = await AgentClient.open(registry, says);
+    expect(agent.received[0]?.body).to.include({ type: 'welcome', trust: 'trusted' });
+    await agent.roundTrip();
+    const again = { ...says, boot: randomUUID() };
+    const replayed = async () =>
+      await AgentClient.connect(registry, again).then(
+        async (other) => {
+          await other.close();
+          return 101;
+        },
+        (error: { status: number }) => error.status,
+      );
+    while ((await replayed()) !== 401) await sleep(20);
+    expect((await registry.get('/v1/health')).json).to.include({ ironic: true });
+    expect(registry.output).to.not.include(secret).and.not.include('secret of bmv');
+    await agent.close();
+  });
+});
