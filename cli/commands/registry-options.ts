@@ -93,6 +93,7 @@ export function withAuthOptions(command: Command): Command {
     .addOption(option('--keystone-password-file <file>', 'file with its password, that others cannot read'))
     .addOption(option('--keystone-project <name>', 'project of that user').default('service'))
     .addOption(option('--keystone-domain <name>', 'domain of that user and project').default('Default'))
+    .addOption(option('--keystone-ca <file>', 'PEM file with the only authorities to trust for Keystone'))
     .addOption(option('--open-metrics', 'tell metrics to whoever asks'));
 }
 

@@ -30,6 +30,7 @@ interface Options extends StoreCommandOptions {
   readonly auth: AuthSetting;
   readonly keystoneUser: string;
   readonly keystonePasswordFile?: string;
+  readonly keystoneCa?: string;
   readonly keystoneProject: string;
   readonly keystoneDomain: string;
   readonly openMetrics?: boolean;
@@ -94,6 +95,7 @@ async function settingsOf(options: Options): Promise<RegistrySettings> {
     agentKeys: agentKeyFile === undefined ? [] : await readAgentKeys(agentKeyFile),
     acceptUntrusted: options.acceptUntrusted === 'yes',
     keystoneUser: await keystoneUserOf(options),
+    ...(options.keystoneCa === undefined ? {} : { keystoneCaFile: options.keystoneCa }),
     ironic: await ironicOf(options),
     openMetrics: options.openMetrics === true,
     adoptUnknownClaims: options.adoptUnknownClaims === true,

@@ -39,6 +39,8 @@ export interface RegistrySettings {
   readonly auth: AuthSetting;
   /** The registry's own user, with `auth` of kind `keystone`; null otherwise. */
   readonly keystoneUser: KeystoneUser | null;
+  /** PEM file with the only authorities to trust for Keystone. Default: the system's. */
+  readonly keystoneCaFile?: string;
   /** Null: nonces are not kept. */
   readonly ironic: IronicSetting | null;
   /** Metrics are told to whoever asks. */
