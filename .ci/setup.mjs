@@ -103,7 +103,9 @@ function buildPage() {
   const own = readdirSync(page, { recursive: true }).map((name) => join(page, name));
   const sources = [
     ...own.filter((path) => statSync(path).isFile()).sort((a, b) => (a < b ? -1 : 1)),
-    ...['registry/web/vite.config.ts', 'proto/catalog.ts', 'package-lock.json'].map((file) => join(root, file)),
+    ...['registry/web/vite.config.ts', 'proto/catalog.ts', 'package-lock.json'].map((file) =>
+      join(root, file),
+    ),
   ];
   const hash = createHash('sha256');
   for (const file of sources) hash.update(file.slice(root.length)).update(readFileSync(file));

@@ -25,7 +25,7 @@ export interface TestPage {
   readonly page: Page;
   readonly context: BrowserContext;
   /** Errors of the page's own, and of its policy. */
-  readonly faults: readonly string[];
+  readonly faults: string[];
 }
 
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<TestPage> {

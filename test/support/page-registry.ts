@@ -1,41 +1,61 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import type { NewVolumeJson, VolumeAnswerJson, VolumeJson } from '../../registry/api/schemas/volumes.ts';
-import { LIMIT_DEFAULTS } from '../../registry/config/limits.ts';
-import type { RegistrySettings } from '../../registry/config/settings.ts';
-import { type RunningRegistry, startRegistry } from '../../registry/serve.ts';
 import { nameNode } from '../../registry/store/nodes.ts';
 import { openStore } from '../../registry/store/open.ts';
 import type { Store } from '../../registry/store/store.ts';
 import type { RegistryAddress } from './agent-client.ts';
 import { PAGE_AGENT_KEY } from './page-agent.ts';
 
-function settingsFor(folder: string, port: number): RegistrySettings {
-  return {
-    ...{ listen: { kind: 'tcp', host: '127.0.0.1', port }, tls: null },
-    ...{ store: join(folder, 'registry.db'), migrate: null, storeCaFile: null },
-    ...{ agentKeys: [PAGE_AGENT_KEY], acceptUntrusted: false, auth: { kind: 'none' }, keystoneUser: null, ironic: null },
-    ...{ openMetrics: false, adoptUnknownClaims: false, allowUnknownNodes: false, maxSilenceMs: null },
-    ...{ replica: 'page', limits: LIMIT_DEFAULTS },
-  };
+const CLI = join(import.meta.dirname, '../../cli/main.ts');
+
+/** Resolves with the address that it listens at; rejects with all that it said where it ends before. */
+async function readyAddress(child: ChildProcess): Promise<string> {
+  let said = '';
+  return await new Promise((resolve, reject) => {
+    const hear = (bytes: Buffer) => {
+      said += bytes.toString();
+      const [, address] = /"address":"([^"]+)"[^\n]*"msg":"ready"/.exec(said) ?? [];
+      if (address) resolve(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', (code, signal) =>
+      reject(new Error(`the registry ended with ${code ?? signal}: ${said}`)),
+    );
+  });
 }
 
-/** A real registry on a store of its own, with the page as it was built. */
+export interface PageRegistryOptions {
+  /** By default it is anybody on this machine. */
+  readonly auth?: { readonly kind: 'basic'; readonly file: string };
+  /** By default a free port of the loopback. */
+  readonly listen?: { readonly kind: 'unix'; readonly path: string };
+}
+
+function argsOf({ auth, listen }: PageRegistryOptions, port: number): readonly string[] {
+  const where = listen ? `unix:${listen.path}` : `127.0.0.1:${port}`;
+  return ['--listen', where, ...(auth ? ['--auth', `basic:${auth.file}`] : [])];
+}
+
+/** A real `bmv registry serve` on a store of its own, with the page as it was built. */
 export class PageRegistry {
   readonly #folder: string;
-  readonly #changes: Partial<RegistrySettings>;
+  readonly #options: PageRegistryOptions;
   #port = 0;
-  #running: RunningRegistry | null = null;
+  #child: ChildProcess | null = null;
 
-  private constructor(folder: string, changes: Partial<RegistrySettings>) {
+  private constructor(folder: string, options: PageRegistryOptions) {
     this.#folder = folder;
-    this.#changes = changes;
+    this.#options = options;
   }
 
-  static async start(changes: Partial<RegistrySettings> = {}): Promise<PageRegistry> {
-    const registry = new PageRegistry(await mkdtemp(join(tmpdir(), 'bmv-page-')), changes);
+  static async start(options: PageRegistryOptions = {}): Promise<PageRegistry> {
+    const folder = await mkdtemp(join(tmpdir(), 'bmv-page-'));
+    await writeFile(join(folder, 'agent-key'), `${PAGE_AGENT_KEY}\n`, { mode: 0o600 });
+    const registry = new PageRegistry(folder, options);
     await registry.resume();
     return registry;
   }
@@ -48,17 +68,30 @@ export class PageRegistry {
     return { authority: `127.0.0.1:${this.#port}` };
   }
 
-  /** Ends the process's work, as a restart begins with. */
-  async pause(): Promise<void> {
-    await this.#running?.close();
-    this.#running = null;
+  get #store(): string {
+    return join(this.#folder, 'registry.db');
+  }
+
+  /** Ends the process: in good order, or at once. */
+  async pause(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    child.kill(signal);
+    await closed;
   }
 
   /** Starts again, on the same store and port. */
   async resume(): Promise<void> {
-    const settings = { ...settingsFor(this.#folder, this.#port), ...this.#changes };
-    this.#running = await startRegistry(settings, pino({ level: 'silent' }));
-    this.#port = Number(new URL(this.#running.address).port);
+    const files = ['--store', this.#store, '--agent-key-file', join(this.#folder, 'agent-key')];
+    const args = [...files, ...argsOf(this.#options, this.#port)];
+    const { PATH = '', HOME = '' } = process.env;
+    this.#child = spawn(process.execPath, [CLI, 'registry', 'serve', ...args], {
+      env: { PATH, HOME },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#port = Number(new URL(await readyAddress(this.#child)).port);
   }
 
   async stop(): Promise<void> {
@@ -68,7 +101,7 @@ export class PageRegistry {
 
   /** Works on the store beside the registry, as another replica would. */
   async withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const store = await openStore(join(this.#folder, 'registry.db'), {});
+    const store = await openStore(this.#store, {});
     try {
       return await work(store);
     } finally {

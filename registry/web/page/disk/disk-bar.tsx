@@ -21,7 +21,7 @@ function PartLabel({ part, volume }: { readonly part: PartJson; readonly volume:
   const isUnusual = volume && !USUAL.includes(volume.state);
   return (
     <span class="part-label">
-      <span class="part-name">{partTitle(part)}</span>
+      <span class="part-name">{partTitle(part)}</span>{' '}
       <span class="part-size figure">
         {formatBytes(part.size_bytes)}
         {isUnusual ? ` · ${volume.state}` : ''}

@@ -28,16 +28,16 @@ export function partTitle({ kind, name, number, filesystem }: PartJson): string 
   return KIND_WORDS[kind];
 }
 
-/** All that a part is, for whoever does not see it: name, kind, state, size, offset. */
+/** All that a part is, for whoever does not see it. It begins with what is written under the part. */
 export function partDescription(part: PartJson, volume: Pick<VolumeJson, 'state'> | undefined): string {
   const title = partTitle(part);
   const kind = KIND_WORDS[part.kind];
   return [
-    title,
-    ...(title === kind ? [] : [kind]),
+    `${title} ${formatBytes(part.size_bytes)}`,
     ...(volume ? [volume.state] : []),
+    ...(title === kind ? [] : [kind]),
     ...(part.filesystem === '' || part.filesystem === title ? [] : [part.filesystem]),
-    `${formatBytes(part.size_bytes)} at ${formatPosition(part.offset_bytes)}`,
+    `at ${formatPosition(part.offset_bytes)}`,
   ].join(', ');
 }
 

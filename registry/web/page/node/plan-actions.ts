@@ -2,7 +2,7 @@ import type { PlanJson } from '../../../api/schemas/plans.ts';
 import type { VolumeJson } from '../../../api/schemas/volumes.ts';
 import { formatBytes } from '../format/bytes.ts';
 
-export type PlanVerb = 'make' | 'adopt' | 'extend' | 'erase' | 'keep' | 'leave';
+type PlanVerb = 'make' | 'adopt' | 'extend' | 'erase' | 'keep' | 'leave';
 
 /** What a node's next step does with a volume. */
 export interface PlanAction {

@@ -10,6 +10,9 @@ export interface ViewProps {
   readonly children: ComponentChildren;
 }
 
+/** The first view is where the browser itself puts its reader. */
+let isFirst = true;
+
 /** A view with its heading, which also names the tab and takes the focus, so that readers hear where they are. */
 export function View({ title, signs, parent, children }: ViewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -17,8 +20,8 @@ export function View({ title, signs, parent, children }: ViewProps) {
     document.title = `${title} · baremetal-volumes`;
   }, [title]);
   useEffect(() => {
-    // Not over something that the reader is already at, such as the search.
-    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
   }, []);
   return (
     <main id="main" class="view">

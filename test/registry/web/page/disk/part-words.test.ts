@@ -16,12 +16,12 @@ describe('the parts of a disk, in words', () => {
     expect(
       disk.parts.map((part) => partDescription(part, part.volume ? volumeJson() : undefined)),
     ).to.deep.equal([
-      'table or gap, 1 MiB at 0 B',
-      'root, image or other partition, ext4, 1.06 GiB at 1 MiB',
-      'free, 4.93 GiB at 1.06 GiB',
-      'data, kept volume, available, xfs, 2 GiB at 6 GiB',
-      'bmv-catalog, catalog, 1 MiB at 8 GiB',
-      'table or gap, 1 MiB at 8 GiB',
+      'table or gap 1 MiB, at 0 B',
+      'root 1.06 GiB, image or other partition, ext4, at 1 MiB',
+      'free 4.93 GiB, at 1.06 GiB',
+      'data 2 GiB, available, kept volume, xfs, at 6 GiB',
+      'bmv-catalog 1 MiB, catalog, at 8 GiB',
+      'table or gap 1 MiB, at 8 GiB',
     ]);
   });
 
@@ -29,9 +29,11 @@ describe('the parts of a disk, in words', () => {
     const [part] = disk.parts;
     if (!part) throw new Error('no part');
     expect(partDescription({ ...part, kind: 'image', filesystem: 'LVM2_member' }, undefined)).to.match(
-      /^LVM2_member, /,
+      /^LVM2_member 1 MiB, image/,
     );
-    expect(partDescription({ ...part, kind: 'image', number: 3 }, undefined)).to.match(/^partition 3, image/);
+    expect(partDescription({ ...part, kind: 'image', number: 3 }, undefined)).to.match(
+      /^partition 3 1 MiB, image/,
+    );
   });
 
   it('take their share of the bar, a thousand together', () => {

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { build } from 'vite';
+import type { PageAgent } from './page-agent.ts';
+import { openPage, startBrowser, type TestPage } from './page-browser.ts';
+import { PageRegistry, type PageRegistryOptions } from './page-registry.ts';
+import { makeScene } from './page-scene.ts';
+
+const CONFIG = join(import.meta.dirname, '../../registry/web/vite.config.ts');
+
+let built: Promise<unknown> | null = null;
+
+/** The page as its sources are now, built once for all suites of the process. */
+async function buildPage(): Promise<void> {
+  built ??= build({ configFile: CONFIG });
+  await built;
+}
+
+/** What the tests of a suite have. */
+export interface PageSuite {
+  readonly registry: PageRegistry;
+  /** Of the main node of the scene, where the suite has one. */
+  readonly agent: PageAgent;
+  /** Opens the page at an address; it is closed behind the test, which fails where it said that something was wrong. */
+  open(address: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What the pages of the test said that was wrong; none of it fails the test any more. */
+  takeFaults(): readonly string[];
+}
+
+export interface SuiteOptions {
+  /** With a fleet that has something of everything. */
+  readonly hasScene?: boolean;
+  readonly registry?: () => Promise<PageRegistryOptions>;
+}
+
+/** A browser and a registry for all tests of a suite. */
+export function pageSuite({ hasScene = false, registry }: SuiteOptions = {}): PageSuite {
+  const parts: { browser?: Browser; registry?: PageRegistry; agent?: PageAgent } = {};
+  const pages: TestPage[] = [];
+  const needed = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Error('the suite has not begun, or has no scene');
+    return part;
+  };
+  before(async () => {
+    await buildPage();
+    parts.browser = await startBrowser();
+    parts.registry = await PageRegistry.start(await registry?.());
+    if (hasScene) parts.agent = (await makeScene(parts.registry)).agent;
+  });
+  afterEach(async () => {
+    const opened = pages.splice(0);
+    for (const { context } of opened) await context.close();
+    expect(opened.flatMap(({ faults }) => faults)).to.deep.equal([]);
+  });
+  after(async () => {
+    await parts.browser?.close();
+    await parts.registry?.stop();
+  });
+  return {
+    get registry() {
+      return needed(parts.registry);
+    },
+    get agent() {
+      return needed(parts.agent);
+    },
+    open: async (address, options) => {
+      const opened = await openPage(needed(parts.browser), options);
+      pages.push(opened);
+      await opened.page.goto(`${needed(parts.registry).url}${address}`);
+      await opened.page.locator('h1').waitFor();
+      return opened.page;
+    },
+    takeFaults: () => pages.flatMap(({ faults }) => faults.splice(0)),
+  };
+}
+
+/** Resolves when there is such a thing, with this text in it. */
+export async function seen(place: Locator, text: string | RegExp): Promise<void> {
+  await place.filter({ hasText: text }).first().waitFor();
+}
+
+/** Resolves when there is no such thing any more. */
+export async function gone(place: Locator): Promise<void> {
+  await place.first().waitFor({ state: 'detached' });
+}
+
+/** Texts of all such things. */
+export async function textsOf(place: Locator): Promise<readonly string[]> {
+  return (await place.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+}
+
+/** Resolves when the page says how it stands with the registry. */
+export async function connection(page: Page, state: string): Promise<void> {
+  await seen(page.locator('.connection'), state);
+}
+
+/** A property of how something looks. */
+export async function styleOf(place: Locator, property: string): Promise<string> {
+  return await place.first().evaluate((element: unknown, name) => {
+    const browser = globalThis as unknown as {
+      getComputedStyle(of: unknown): { getPropertyValue(name: string): string };
+    };
+    return browser.getComputedStyle(element).getPropertyValue(name);
+  }, property);
+}

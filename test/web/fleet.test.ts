@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { PageAgent } from '../support/page-agent.ts';
+import { ALARMED_NODE, MAIN_NODE } from '../support/page-scene.ts';
+import { gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
+
+const NEW_NODE = '5e7f0000-0000-4000-8000-0000000000ff';
+
+function rows(page: Page) {
+  return page.locator('.node-row');
+}
+
+async function names(page: Page): Promise<readonly string[]> {
+  return await textsOf(page.locator('.node-row th a'));
+}
+
+describe('the list of nodes in a browser', () => {
+  const suite = pageSuite({ hasScene: true });
+
+  it('shows each node’s project, volumes, alarms, states, step, space and age', async () => {
+    const page = await suite.open('/');
+    await seen(page.locator('.extent'), '11 nodes');
+    const [main] = await textsOf(rows(page).filter({ hasText: MAIN_NODE }));
+    expect(main).to.match(/rack-07-u12 .* payments 5 1 releasing 1 extending 1 reserved/);
+    const [alarmed] = await textsOf(rows(page).filter({ hasText: ALARMED_NODE }));
+    expect(alarmed).to.match(/1 alarm 1 quarantined/);
+    const [running] = await textsOf(rows(page).filter({ hasText: 'rack-07-u4' }));
+    expect(running).to.match(/media 1 deploy_image verify 75 % 1\.26 TiB/);
+    const bar = rows(page).filter({ hasText: 'rack-07-u4' }).getByRole('progressbar');
+    expect(await bar.getAttribute('aria-valuenow')).to.equal('75');
+  });
+
+  it('counts the volumes of the fleet that are not as they should be, and leads to them', async () => {
+    const page = await suite.open('/');
+    await seen(page.locator('.summary'), /1 quarantined.*1 missing/s);
+    await page.locator('.summary a', { hasText: 'missing' }).click();
+    await page.waitForURL(/\/volumes\?state=missing$/);
+    await seen(page.locator('tbody tr'), 'data-7');
+    expect(await page.locator('tbody tr').count()).to.equal(1);
+  });
+
+  it('is sorted by name at first, and by what is pressed', async () => {
+    const page = await suite.open('/');
+    await seen(page.locator('.extent'), '11 nodes');
+    const byName = await names(page);
+    expect(byName.slice(0, 2)).to.deep.equal(['rack-07-u1', 'rack-07-u2']);
+    expect(byName.at(-1)).to.equal('rack-07-u13');
+    await page.getByRole('button', { name: 'Alarms and states' }).click();
+    expect((await names(page))[0]).to.equal('rack-07-u13');
+    const head = page.getByRole('columnheader', { name: 'Alarms and states' });
+    expect(await head.getAttribute('aria-sort')).to.equal('descending');
+    await page.getByRole('button', { name: 'Node' }).click();
+    await page.getByRole('button', { name: 'Node' }).click();
+    expect((await names(page))[0]).to.equal('rack-07-u13');
+  });
+
+  it('is searched by name, volume and project from wherever the reader is', async () => {
+    const page = await suite.open('/');
+    await seen(page.locator('.extent'), '11 nodes');
+    await page.keyboard.press('/');
+    await page.keyboard.type('U12');
+    await seen(page.locator('.extent'), /^1 node$/);
+    expect(await names(page)).to.deep.equal(['rack-07-u12']);
+    expect(new URL(page.url()).search).to.equal('?q=U12');
+
+    await page.getByRole('searchbox').fill('kafka');
+    const found = page.getByRole('region', { name: 'Found elsewhere' });
+    await seen(found.locator('li'), /extending\s*kafka/);
+    await seen(page.locator('.nothing'), 'No node is like that');
+
+    await page.getByRole('searchbox').fill('media');
+    await found.getByRole('link', { name: 'nodes of project media' }).click();
+    await seen(page.locator('.extent'), /^3 nodes$/);
+    expect(await names(page)).to.deep.equal(['rack-07-u1', 'rack-07-u4', 'rack-07-u7']);
+    await page.getByRole('button', { name: 'project media' }).click();
+    await seen(page.locator('.extent'), '11 nodes');
+  });
+
+  it('is narrowed to nodes with alarms or a running step, and stays so when it is loaded again', async () => {
+    const page = await suite.open('/?alarmed=true');
+    await seen(page.locator('.extent'), /^1 node$/);
+    expect(await names(page)).to.deep.equal(['rack-07-u13']);
+    await page.reload();
+    expect(await page.getByLabel('with alarms').isChecked()).to.equal(true);
+    await page.getByLabel('with alarms').uncheck();
+    await page.getByLabel('with a running step').check();
+    await seen(page.locator('.node-row'), 'rack-07-u4');
+    expect(new URL(page.url()).search).to.equal('?running=true');
+  });
+
+  it('has a node as soon as it is seen, and where it was found when the reader comes back', async () => {
+    const page = await suite.open('/');
+    await seen(page.locator('.extent'), '11 nodes');
+    const agent = await PageAgent.connect(suite.registry.address, NEW_NODE);
+    await agent.inventory([]);
+    await seen(rows(page), NEW_NODE);
+    await seen(page.locator('.extent'), '12 nodes');
+    await page.getByRole('link', { name: NEW_NODE }).click();
+    await page.waitForURL(new RegExp(`/nodes/${NEW_NODE}$`));
+    await seen(page.locator('h1'), NEW_NODE);
+    await page.goBack();
+    await seen(page.locator('h1'), 'Nodes');
+    await gone(page.locator('.facts'));
+    await agent.close();
+  });
+});
