@@ -37,6 +37,10 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Whoever this route is for. */
 const ANYBODY: Caller = { id: '', project: '', roles: [], isSystem: false };
 
+function isStream(route: Route): boolean {
+  return 'content' in route && route.content.type === 'text/event-stream';
+}
+
 /** `/v1/nodes/{uuid}` as fastify writes it. */
 function urlOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
@@ -72,8 +76,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
+  const streams = new Set(routes.filter(isStream).map(({ path }) => urlOf(path)));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '';
+    // How long somebody listened is not how long an answer took.
+    if (reply.statusCode === 200 && streams.has(route)) return;
     options.onAnswer?.({ route, status: reply.statusCode, ms: reply.elapsedTime });
   });
   for (const route of routes) addRoute(app, route, options);

@@ -25,7 +25,14 @@ export function diskOf(uuid: string, changes: Parameters<typeof aDiskReport>[0] 
 
 /** What the API is asked to make. */
 export function newVolume(node: string, changes: Readonly<Record<string, unknown>> = {}) {
-  return { name: `data-${node.slice(0, 4)}`, project: 'web', node, size_bytes: 10 * MIB, filesystem: 'ext4', ...changes };
+  return {
+    name: `data-${node.slice(0, 4)}`,
+    project: 'web',
+    node,
+    size_bytes: 10 * MIB,
+    filesystem: 'ext4',
+    ...changes,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pageItems } from '../paging.ts';
-import { eventsAfter, eventsBefore } from '../queries/event-list.ts';
+import { eventsAfter, eventsBefore, readNewestSeq } from '../queries/event-list.ts';
 import { jsonRoute, type Route, rawRoute } from '../route.ts';
 import { eventListSchema, eventQuerySchema, eventSchema, eventStreamQuerySchema } from '../schemas/events.ts';
 import { onlyProject, projectFilter } from '../scope.ts';
@@ -46,11 +46,12 @@ export const eventRoutes: readonly Route[] = [
       'Comments say that the registry is there. The registry ends a stream that is not read, and each after an hour.',
     query: eventStreamQuerySchema,
     content: { type: 'text/event-stream', description: 'Until either side ends it.', schema: eventSchema },
-    serve: async (call, { feed }, { request, reply }) => {
+    serve: async (call, { feed, store }, { request, reply }) => {
       const { node, volume, kind, after, progress } = call.query;
       const events = { node, volume, kind, project: projectFilter(call, call.query.project) };
       feed.expectRoom();
-      const start = lastEventId(request.headers['last-event-id']) ?? after ?? null;
+      const seen = lastEventId(request.headers['last-event-id']) ?? after;
+      const start = seen ?? (await store.read(readNewestSeq));
       reply.hijack();
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream',

@@ -58,11 +58,13 @@ export class EventFeed {
     throw new BmvError('REGISTRY_FULL', 'the registry has as many streams as it takes; try again later');
   }
 
-  /** Sends what is wanted behind event `after`, or from now on, until either side ends it. Resolves when it is sent up to now. */
-  async serve(response: ServerResponse, wish: StreamWish, after: number | null): Promise<void> {
-    const { store, limits } = this.#context;
-    const start = after ?? (await store.read(readNewestSeq));
-    const client = new StreamClient(response, wish, start, limits.maxUnreadBytes);
+  /**
+   * Sends what is wanted behind event `after`, until either side ends it. Resolves when it is sent up to now. A failure of
+   * the store ends the stream, whose reader takes it up again. Never rejects.
+   */
+  async serve(response: ServerResponse, wish: StreamWish, after: number): Promise<void> {
+    const { limits } = this.#context;
+    const client = new StreamClient(response, wish, after, limits.maxUnreadBytes);
     this.#all.add(client);
     const life = setTimeout(() => client.end(), limits.streamLifeMs);
     response.on('close', () => {
@@ -78,7 +80,7 @@ export class EventFeed {
     this.#start();
     // So that a proxy and the reader see that it has begun.
     client.heartbeat();
-    await this.#catchUp(client);
+    await this.#catchUp(client).catch(() => client.end());
   }
 
   /** Looks for news at once. */
@@ -114,7 +116,6 @@ export class EventFeed {
     this.#told = new Map();
   }
 
-  /** A failure of the store ends the stream, whose reader takes it up again. */
   async #catchUp(client: StreamClient): Promise<void> {
     const { store } = this.#context;
     while (!client.hasEnded) {

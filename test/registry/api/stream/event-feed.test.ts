@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
+import { BmvError } from '../../../../proto/error.ts';
 import { eventSchema } from '../../../../registry/api/schemas/events.ts';
 import { runSchema } from '../../../../registry/api/schemas/runs.ts';
 import { listenAt } from '../../../../registry/listen.ts';
@@ -186,6 +187,39 @@ describe('the stream of events', () => {
     socket.on('error', () => {});
     socket.resume();
     await closed;
+  });
+
+  it('does not begin where the store does not work, and ends where it stops while a reader catches up', async () => {
+    const api = await ApiFixture.start({ limits: { streamPollMs: 60_000 } });
+    const open = await listening(api);
+    await tell(api, 1200);
+    const read = api.store.read.bind(api.store);
+    const fail = async () => {
+      throw new BmvError('STORE_FAILED', 'the database does not work');
+    };
+    api.store.read = fail;
+    expect((await open('')).status).to.equal(503);
+    let reads = 0;
+    api.store.read = async (query) => {
+      reads += 1;
+      return reads > 2 ? await fail() : await read(query);
+    };
+    const cut = await open('?after=0');
+    await cut.ended();
+    expect(ids(cut.messages)).to.deep.equal(upTo(500));
+    api.store.read = read;
+    const whole = await open('', 'admin', { 'last-event-id': '500' });
+    expect(ids(await whole.until(700))).to.deep.equal(upTo(1200).slice(500));
+    whole.close();
+  });
+
+  it('is no answer whose time is measured', async () => {
+    const api = await ApiFixture.start({ limits: { ...QUICK, streamLifeMs: 20 } });
+    const open = await listening(api);
+    await (await open('')).ended();
+    await open('?after=x');
+    while (api.answered.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(api.answered).to.deep.equal([{ route: '/v1/events/stream', status: 400 }]);
   });
 
   it('reads nothing where nobody listens, and goes on when the store works again', async () => {
