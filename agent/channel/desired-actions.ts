@@ -106,7 +106,12 @@ class Comparison {
     this.#room = new Room(inventory);
   }
 
+  /** HAZARD: its bytes are lost, and a name may be another volume's by now. */
   release(wanted: DesiredVolume): void {
+    if (wanted.id === '') {
+      this.object(wanted, 'it is to be released, but by its name alone; the registry must name its id');
+      return;
+    }
     const place = this.#placeOf(wanted);
     if (place === 'twice') return;
     if (!place) {

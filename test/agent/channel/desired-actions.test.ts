@@ -162,6 +162,12 @@ describe('what is to be done for the volumes that the registry asks for', () => 
       ],
     ],
     [
+      'an objection: it is to be released, and only its name says which it is',
+      [wanted({ id: '', state: 'releasing' })],
+      on(data),
+      ['! volume "data": it is to be released, but by its name alone; the registry must name its id'],
+    ],
+    [
       'an objection: its release was interrupted',
       [wanted()],
       on({ ...data, state: 'releasing' }),
