@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import type { NewVolumeJson, VolumeAnswerJson, VolumeJson } from '../../registry/api/schemas/volumes.ts';
 import { nameNode } from '../../registry/store/nodes.ts';
 import { openStore } from '../../registry/store/open.ts';
+import { SQLITE_DEFAULTS } from '../../registry/store/sqlite/backend.ts';
 import type { Store } from '../../registry/store/store.ts';
 import type { RegistryAddress } from './agent-client.ts';
 import { PAGE_AGENT_KEY } from './page-agent.ts';
 
+const LOCK_WAIT_MS = 30_000;
 const CLI = join(import.meta.dirname, '../../cli/main.ts');
 
 /** Resolves with the address that it listens at; rejects with all that it said where it ends before. */
@@ -101,7 +103,9 @@ export class PageRegistry {
 
   /** Works on the store beside the registry, as another replica would. */
   async withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const store = await openStore(this.#store, {});
+    // The registry writes too, and a busy machine takes its time.
+    const sqlite = { ...SQLITE_DEFAULTS, lockWaitMs: LOCK_WAIT_MS };
+    const store = await openStore(this.#store, { migrate: false, sqlite });
     try {
       return await work(store);
     } finally {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { hashPassword } from '../../registry/auth/password.ts';
-import { connection, gone, pageSuite, seen } from '../support/page-suite.ts';
+import { connection, pageSuite, seen } from '../support/page-suite.ts';
 
 const PASSWORD = 'only for tests';
 
@@ -43,7 +44,7 @@ describe('a page whose registry wants to know who reads it', () => {
     await connection(page, 'live');
     await seen(page.locator('.extent'), '0 nodes');
     await page.getByRole('link', { name: 'Alarms' }).click();
-    await seen(page.locator('h1'), 'Alarms');
-    await gone(page.locator('.loading'));
+    await seen(page.getByRole('alert'), 'Could not read the alarms: bob may not do this');
+    expect(await page.locator('.alarm').count()).to.equal(0);
   });
 });

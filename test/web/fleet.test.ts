@@ -63,6 +63,10 @@ describe('the list of nodes in a browser', () => {
     expect(await names(page)).to.deep.equal(['rack-07-u12']);
     expect(new URL(page.url()).search).to.equal('?q=U12');
 
+    await page.getByRole('searchbox').fill('cz20410m7l');
+    await seen(page.locator('.node-row'), 'rack-07-u13');
+    await seen(page.locator('.extent'), /^1 node$/);
+
     await page.getByRole('searchbox').fill('kafka');
     const found = page.getByRole('region', { name: 'Found elsewhere' });
     await seen(found.locator('li'), /extending\s*kafka/);

@@ -34,7 +34,11 @@ export function NodeRow({ node: { value: node }, counts, index }: NodeRowProps) 
           title={node.connected ? 'agent connected' : 'no agent'}
         />
         <a href={links.node(node.uuid)}>{nameOf(node)}</a>
-        {node.name !== '' && <code class="node-uuid muted">{node.uuid}</code>}
+        {node.name !== '' && (
+          <code class="node-uuid muted" title={node.uuid}>
+            {node.uuid}
+          </code>
+        )}
       </th>
       <td class="col-project">{node.projects.join(', ')}</td>
       <td class="number figure">{formatCount(node.volume_count)}</td>
