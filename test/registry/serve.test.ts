@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Body } from '../../proto/channel.ts';
@@ -161,6 +161,14 @@ describe('bmv registry serve', function () {
         args.join(' '),
       ).to.have.length(1);
     }
+  });
+
+  it('does not keep the small heap that `bmv` starts commands of disks with', async () => {
+    const nodeArgs = ['--max-semi-space-size=1'];
+    const registry = await start(await newDatabase('sqlite'), { nodeArgs });
+    const command = readFileSync(`/proc/${registry.child.pid}/cmdline`, 'utf8').split('\0');
+    expect(command).to.include.members(['registry', 'serve']).and.not.include(nodeArgs[0]);
+    expect(await registry.stop()).to.equal(0);
   });
 
   it('takes its options from the environment too', async () => {

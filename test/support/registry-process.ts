@@ -24,6 +24,8 @@ export interface RegistryProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** By default a free port of the loopback. */
   readonly listen?: string;
+  /** Of node itself. */
+  readonly nodeArgs?: readonly string[];
   /** Runs node within another program. */
   readonly within?: readonly string[];
 }
@@ -47,8 +49,19 @@ export class RegistryProcess implements RegistryAddress {
     env = {},
     listen = '127.0.0.1:0',
     within = [],
+    nodeArgs = [],
   }: RegistryProcessOptions): Promise<RegistryProcess> {
-    const command = [...within, process.execPath, CLI, 'registry', 'serve', '--listen', listen, ...args];
+    const command = [
+      ...within,
+      process.execPath,
+      ...nodeArgs,
+      CLI,
+      'registry',
+      'serve',
+      '--listen',
+      listen,
+      ...args,
+    ];
     const child = spawn(command[0] ?? '', command.slice(1), {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
