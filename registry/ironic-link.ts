@@ -6,6 +6,13 @@ import { NonceKeeper } from './ironic/nonce-keeper.ts';
 import { ramdiskCheck } from './ironic/ramdisk-check.ts';
 import type { NonceStore } from './sessions/ports.ts';
 
+/** What Ironic says is kept here. */
+export interface IronicKeep {
+  readonly nonces: NonceStore;
+  /** By node. */
+  readonly nameNodes: (names: ReadonlyMap<string, string>) => Promise<void>;
+}
+
 /** How often Ironic is looked at, milliseconds. */
 export interface IronicPace {
   /** Between two looks at all nodes. */
@@ -18,17 +25,21 @@ export interface IronicPace {
 
 export const IRONIC_PACE: IronicPace = { pollMs: 60_000, nonceLifeMs: 86_400_000, concurrency: 4 };
 
-/** What the registry does with Ironic: keeps nonces in its nodes, and remembers what it said of them last. */
+/** What the registry does with Ironic: keeps nonces in its nodes, takes their names, and remembers what it said last. */
 export class IronicLink implements IronicState {
   readonly #client: IronicClient;
   readonly #keeper: NonceKeeper;
+  readonly #keep: IronicKeep;
+  readonly #logger: Logger;
   readonly #states = new Map<string, string>();
   #isWorking: boolean | null = null;
 
   /** Throws `CONFIG_INVALID`. */
-  constructor(options: IronicOptions, pace: IronicPace, nonces: NonceStore, logger: Logger) {
+  constructor(options: IronicOptions, pace: IronicPace, keep: IronicKeep, logger: Logger) {
     const client = new IronicClient(options);
     this.#client = client;
+    this.#keep = keep;
+    this.#logger = logger;
     this.#keeper = new NonceKeeper({
       ironic: {
         nodes: async (signal) => await this.#nodes(signal),
@@ -37,7 +48,7 @@ export class IronicLink implements IronicState {
         removeNonce: async (uuid, signal) => await client.removeNonce(uuid, signal),
       },
       ...{
-        store: nonces,
+        store: keep.nonces,
         logger,
         pollMs: pace.pollMs,
         lifeMs: pace.nonceLifeMs,
@@ -75,10 +86,21 @@ export class IronicLink implements IronicState {
       this.#isWorking = true;
       this.#states.clear();
       for (const { uuid, provisionState } of nodes) this.#states.set(uuid, provisionState);
+      await this.#name(nodes);
       return nodes;
     } catch (error) {
       this.#isWorking = false;
       throw error;
+    }
+  }
+
+  /** For people: nothing else waits for it. */
+  async #name(nodes: readonly IronicNode[]): Promise<void> {
+    try {
+      await this.#keep.nameNodes(new Map(nodes.map(({ uuid, name }) => [uuid, name])));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#logger.warn({ error: message }, 'names of nodes were not stored; tried again with the next look');
     }
   }
 }

@@ -17,7 +17,7 @@ import { readConfigFile } from './config/secret-files.ts';
 import type { RegistrySettings } from './config/settings.ts';
 import { TrustedProxies } from './config/trusted-proxies.ts';
 import { ReportIngest } from './ingest/ingest.ts';
-import { IronicLink } from './ironic-link.ts';
+import { type IronicKeep, IronicLink } from './ironic-link.ts';
 import { closeServer, listenAt } from './listen.ts';
 import { MeteredIngest } from './metered-ingest.ts';
 import { type MetricSources, Metrics } from './metrics.ts';
@@ -30,6 +30,7 @@ import { DEFAULT_AUTH } from './sessions/authenticate.ts';
 import { SessionHub } from './sessions/hub.ts';
 import { StoreClock } from './sessions/store-clock.ts';
 import { AgentUpgrade } from './sessions/upgrade.ts';
+import { nameNodes } from './store/node-names.ts';
 import { StoredNonces } from './store/nonces.ts';
 import { StoredSessions } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
@@ -67,7 +68,11 @@ async function linkIronic(
     ...(user ? { auth: { kind: 'http_basic', ...user } as const } : {}),
     ...(caFile === null ? {} : { ca: await readConfigFile(caFile, 'CA file of Ironic') }),
   };
-  return new IronicLink(options, limits.ironic, new StoredNonces(store), logger);
+  return new IronicLink(options, limits.ironic, ironicKeep(store), logger);
+}
+
+function ironicKeep(store: Store): IronicKeep {
+  return { nonces: new StoredNonces(store), nameNodes: async (names) => await nameNodes(store, names) };
 }
 
 function makeParts(

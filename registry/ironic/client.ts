@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { BmvError } from '../../proto/error.ts';
 import { type IronicAnswer, type IronicCall, IronicHttp, type IronicOptions } from './http.ts';
 
-/** Of a node, all that nonces need. */
+/** What the registry needs of a node. */
 export interface IronicNode {
   readonly uuid: string;
+  /** Empty for none. */
+  readonly name: string;
   readonly provisionState: string;
   /** What its `driver_info` has; null for none. HAZARD: not for logs. */
   readonly nonce: string | null;
@@ -13,10 +15,11 @@ export interface IronicNode {
 /** In `driver_info`. Without a part such as `token` or `password`: Ironic would give the ramdisk asterisks. */
 const KEY = 'bmv_nonce';
 const PATH = `/driver_info/${KEY}`;
-const FIELDS = 'fields=uuid,provision_state,driver_info';
+const FIELDS = 'fields=uuid,name,provision_state,driver_info';
 
 const nodeForm = z.object({
   uuid: z.string(),
+  name: z.string().nullish(),
   provision_state: z.string().nullable(),
   driver_info: z.record(z.string(), z.unknown()),
 });
@@ -97,7 +100,7 @@ export class IronicClient {
     throw new BmvError('IRONIC_FAILED', message);
   }
 
-  #node({ uuid, provision_state, driver_info }: z.infer<typeof nodeForm>): IronicNode {
+  #node({ uuid, name, provision_state, driver_info }: z.infer<typeof nodeForm>): IronicNode {
     const { [KEY]: nonce, content } = driver_info;
     if (typeof content === 'string' && /redacted/i.test(content)) {
       const message = `${this.#http.shown} hides driver_info; its user needs baremetal:node:get:driver_info`;
@@ -105,6 +108,6 @@ export class IronicClient {
     }
     // Null: the name of `available` before version 1.2.
     const provisionState = provision_state ?? 'available';
-    return { uuid, provisionState, nonce: typeof nonce === 'string' ? nonce : null };
+    return { uuid, name: name ?? '', provisionState, nonce: typeof nonce === 'string' ? nonce : null };
   }
 }

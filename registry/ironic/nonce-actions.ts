@@ -13,7 +13,7 @@ export interface NonceAction {
  * least. `known`: what the store has.
  */
 export function nonceActions(
-  nodes: readonly IronicNode[],
+  nodes: readonly Omit<IronicNode, 'name'>[],
   known: ReadonlyMap<string, StoredNonce>,
   { nowMs, lifeMs }: { readonly nowMs: number; readonly lifeMs: number },
 ): readonly NonceAction[] {

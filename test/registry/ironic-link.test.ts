@@ -7,6 +7,7 @@ import pino from 'pino';
 import { IRONIC_PACE, IronicLink } from '../../registry/ironic-link.ts';
 import { StoredNonces } from '../../registry/store/nonces.ts';
 import { AgentClient } from '../support/agent-client.ts';
+import { anInventory } from '../support/inventories.ts';
 import { ScriptedIronic } from '../support/ironic-api.ts';
 import { RegistryProcess } from '../support/registry-process.ts';
 import { newDatabase, newStore, scratchFolder } from '../support/stores.ts';
@@ -25,14 +26,18 @@ describe('the link to Ironic', function () {
     ironic.add(node, 'available');
     const auth = { kind: 'http_basic', username: 'bmv', password: 'secret of bmv' } as const;
     const pace = { ...IRONIC_PACE, pollMs: 10 };
+    const named: ReadonlyMap<string, string>[] = [];
     const link = new IronicLink(
       { url: ironic.url, auth, attempts: 1 },
-      ...([pace, new StoredNonces(store), pino({ level: 'silent' })] as const),
+      pace,
+      { nonces: new StoredNonces(store), nameNodes: async (names) => void named.push(names) },
+      pino({ level: 'silent' }),
     );
     expect([link.isWorking, link.provisionState(node)]).to.deep.equal([null, null]);
     link.start();
     while (link.isWorking === null || ironic.nonceOf(node) === undefined) await sleep(5);
     expect([link.isWorking, link.provisionState(node)]).to.deep.equal([true, 'available']);
+    expect([...(named[0] ?? [])]).to.deep.equal([[node, '']]);
     const known = ironic.nodes.get(node);
     if (known) known.provision_state = 'deploying';
     while (link.provisionState(node) !== 'deploying') await sleep(5);
@@ -76,6 +81,10 @@ describe('the link to Ironic', function () {
         (error: { status: number }) => error.status,
       );
     while ((await replayed()) !== 401) await sleep(20);
+    known.name = 'rack-07-u12';
+    const name = async () => (await registry.get('/v1/nodes')).json.nodes?.[0]?.name;
+    agent.report(1, { type: 'inventory', ...anInventory([]) });
+    while ((await name()) !== 'rack-07-u12') await sleep(20);
     expect((await registry.get('/v1/health')).json).to.include({ ironic: true });
     expect(registry.output).to.not.include(secret).and.not.include('secret of bmv');
     await agent.close();

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A node as Ironic has it. */
 export interface ScriptedNode {
   readonly uuid: string;
+  name: string | null;
   provision_state: string;
   target_provision_state: string | null;
   driver_info: Record<string, unknown>;
@@ -82,8 +83,9 @@ export class ScriptedIronic {
 
   add(uuid: string, provisionState: string, driverInfo: Record<string, unknown> = {}): ScriptedNode {
     const rests = ['enroll', 'manageable', 'available', 'active', 'rescue'].includes(provisionState);
-    const node = {
+    const node: ScriptedNode = {
       uuid,
+      name: null,
       provision_state: provisionState,
       target_provision_state: rests ? null : 'active',
       driver_info: { ipmi_address: '192.0.2.1', ipmi_password: '******', ...driverInfo },
@@ -146,9 +148,10 @@ export class ScriptedIronic {
     return [200, page.length === limit ? { nodes, next } : { nodes }];
   }
 
-  #shown({ uuid, provision_state, driver_info }: ScriptedNode): object {
+  #shown({ uuid, name, provision_state, driver_info }: ScriptedNode): object {
     const content = '** Redacted - requires baremetal:node:get:driver_info permission. **';
-    return { uuid, provision_state, driver_info: this.isRedacting ? { content } : driver_info, links: [] };
+    const shown = this.isRedacting ? { content } : driver_info;
+    return { uuid, name, provision_state, driver_info: shown, links: [] };
   }
 
   #patch(node: ScriptedNode, text: string): Answer {

@@ -52,7 +52,12 @@ describe('the client of Ironic', () => {
   it('reads one node, or that there is none', async () => {
     await start();
     ironic.add(NODE, 'active');
-    expect(await client.node(NODE)).to.deep.equal({ uuid: NODE, provisionState: 'active', nonce: null });
+    expect(await client.node(NODE)).to.deep.equal({
+      uuid: NODE,
+      name: '',
+      provisionState: 'active',
+      nonce: null,
+    });
     expect(await client.node(OTHER)).to.equal(null);
   });
 

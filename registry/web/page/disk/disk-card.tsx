@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { DiskJson } from '../../../api/schemas/disks.ts';
 import type { VolumeJson } from '../../../api/schemas/volumes.ts';
+import { counted } from '../format/bytes.ts';
 import { Ago, Size } from '../ui/figures.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DiskBar } from './disk-bar.tsx';
@@ -92,7 +93,7 @@ export function DiskCard({ disk, volumes, isOpen }: DiskCardProps) {
       <DiskBar disk={disk} volumes={volumes} chosen={chosen} />
       <details class="disk-table" open={isOpen}>
         <summary>
-          <span>Table of {disk.parts.length} parts</span>
+          <span>Table of {counted(disk.parts.length, 'part')}</span>
           <Legend disk={disk} />
         </summary>
         <PartsTable disk={disk} volumes={volumes} chosen={chosen} />
