@@ -18,7 +18,7 @@ const MAX_LINES = 400;
 const VERSION_SOURCE = 'package.json';
 
 const sources = Object.keys(MAY_IMPORT)
-  .flatMap((folder) => globSync(`${folder}/**/*.{ts,mjs}`, { cwd: root }))
+  .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root }))
   .filter((file) => !file.startsWith('proto/generated/'));
 
 /** Paths, relative to the root, of what a file imports from this repository. */

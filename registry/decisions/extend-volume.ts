@@ -29,7 +29,7 @@ const WAYS_OUT: Readonly<Partial<Record<Volume['state'], string>>> = {
   releasing: 'reserve another one',
   released: 'reserve another one',
   missing: 'bring its disk back first',
-  quarantined: 'accept it first (`bmv volumes quarantine`)',
+  quarantined: 'accept it first (`bmv volumes resolve`)',
   error: 'quarantine it and accept it, if it is sound',
 };
 

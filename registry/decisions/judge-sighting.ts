@@ -19,7 +19,7 @@ export interface JudgeInput {
 }
 
 /** Ways out of every alarm about a quarantined volume. */
-export const DECIDE = 'an operator accepts, releases or ignores it (`bmv volumes quarantine`)';
+export const DECIDE = 'an operator accepts, releases or ignores it (`bmv volumes resolve`)';
 
 /** Where and what, for people. */
 export function shownAt({ report, device }: Sighting, node: string): string {

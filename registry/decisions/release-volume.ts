@@ -16,7 +16,7 @@ const WAYS_OUT: Readonly<Partial<Record<Volume['state'], string>>> = {
   'in-use': 'detach it first',
   extending: 'cancel the extension first',
   missing: 'quarantine it and decide there',
-  quarantined: 'decide in quarantine, which can release it too (`bmv volumes quarantine`)',
+  quarantined: 'decide in quarantine, which can release it too (`bmv volumes resolve`)',
   error: 'quarantine it and decide there',
 };
 
