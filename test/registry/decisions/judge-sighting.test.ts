@@ -50,7 +50,7 @@ describe('an inventory and doubtful volumes', () => {
         { ...volume, state: 'quarantined', stateBefore, updatedAtMs: NOW },
       ]);
       expect(kindsOf(decision)).to.deep.equal([kind]);
-      expect(decision.alarms[0]?.message).to.contain('bmv volumes quarantine');
+      expect(decision.alarms[0]?.message).to.contain('bmv volumes resolve');
     });
 
   it('quarantines a volume that moved to another disk', () => {
