@@ -88,6 +88,13 @@ async function licenseOf(root: string, name: string): Promise<string> {
     const text = await readFile(join(root, 'node_modules', name, file), 'utf8').catch(() => null);
     if (text !== null) return text.trim();
   }
+  // Some packages name their license, and have no file of it.
+  const about = JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
+    readonly license?: string;
+    readonly author?: string | { readonly name?: string };
+  };
+  const author = typeof about.author === 'object' ? about.author.name : about.author;
+  if (about.license) return `License: ${about.license}${author ? `, by ${author}` : ''}, by its package.json`;
   return 'no license file in the package';
 }
 
