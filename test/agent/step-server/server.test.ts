@@ -250,7 +250,7 @@ describe('step server', () => {
       await first.messages.next();
       first.disconnect();
       open();
-      await sleep(50);
+      while ((await ask(socket, 'GET /v1/health')).json.busy !== null) await sleep(5);
       await runStep(socket, 'wait_for_gate', { ...CLEAN, node });
       expect(runs()).to.equal(2);
     });
