@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { DesiredVolumes, PermissionRequest } from '../../../proto/channel.ts';
-import { AgentClient, type AgentSays, aReport } from '../../support/agent-client.ts';
-import { AGENT_KEY, type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { type AgentClient, aReport } from '../../support/agent-client.ts';
+import { type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { agentsOfSuite } from '../../support/session-suite.ts';
 
 const NODE = '11111111-1111-4111-8111-111111111111';
 const OTHER_NODE = '12121212-1212-4212-8212-121212121212';
@@ -10,37 +11,17 @@ const OTHER_BOOT = '23232323-2323-4323-8323-232323232323';
 const RUN = '6f1e2d3c-4b5a-4697-8877-665544332211';
 
 const event = aReport('volume-event');
-const _inventory = aReport('inventory');
 const REQUEST: PermissionRequest = {
   ...{ id: 1, run: RUN, step: 'write_image', kind: 'deploy', nodeUuid: NODE, instanceUuid: '', project: 'p' },
 };
 
 describe('a session that goes wrong ends with a reason:', () => {
   let endpoint: SessionEndpoint;
-  const clients: AgentClient[] = [];
-
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.socket.terminate();
-    await endpoint.close();
-  });
+  const { connect, open } = agentsOfSuite(() => endpoint, { node: NODE, boot: BOOT });
 
   beforeEach(async () => {
     endpoint = await startEndpoint();
   });
-
-  async function connect(says: Partial<AgentSays> = {}): Promise<AgentClient> {
-    const who = { node: NODE, boot: BOOT, method: 'key', secret: AGENT_KEY, ...says } as const;
-    const client = await AgentClient.connect(endpoint, who);
-    clients.push(client);
-    return client;
-  }
-
-  async function open(says: Partial<AgentSays> = {}): Promise<AgentClient> {
-    const client = await connect(says);
-    client.hello();
-    await client.next('welcome');
-    return client;
-  }
 
   /** What the agent is told, and what the log says. */
   async function endOf(client: AgentClient): Promise<string> {

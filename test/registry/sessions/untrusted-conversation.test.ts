@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { DesiredVolumes, PermissionRequest } from '../../../proto/channel.ts';
-import { AgentClient, type AgentSays, aReport } from '../../support/agent-client.ts';
-import { AGENT_KEY, type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { type AgentSays, aReport } from '../../support/agent-client.ts';
+import { type SessionEndpoint, startEndpoint } from '../../support/session-endpoint.ts';
+import { agentsOfSuite } from '../../support/session-suite.ts';
 
 const NODE = '11111111-1111-4111-8111-111111111111';
 const BOOT = '22222222-2222-4222-8222-222222222222';
@@ -16,30 +17,11 @@ const REQUEST: PermissionRequest = {
 
 describe('the session of an agent that nobody vouched for', () => {
   let endpoint: SessionEndpoint;
-  const clients: AgentClient[] = [];
-
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.socket.terminate();
-    await endpoint.close();
-  });
+  const { connect, open } = agentsOfSuite(() => endpoint, { node: NODE, boot: BOOT });
 
   beforeEach(async () => {
     endpoint = await startEndpoint();
   });
-
-  async function connect(says: Partial<AgentSays> = {}): Promise<AgentClient> {
-    const who = { node: NODE, boot: BOOT, method: 'key', secret: AGENT_KEY, ...says } as const;
-    const client = await AgentClient.connect(endpoint, who);
-    clients.push(client);
-    return client;
-  }
-
-  async function open(says: Partial<AgentSays> = {}): Promise<AgentClient> {
-    const client = await connect(says);
-    client.hello();
-    await client.next('welcome');
-    return client;
-  }
 
   const openUntrusted = async (says: Partial<AgentSays> = {}) => {
     const client = await connect({ header: null, ...says });
