@@ -10,7 +10,7 @@ export interface AgentClaim {
   readonly method: AuthMethod;
   /** Lower-case UUID that Ironic knows the node by. */
   readonly node: string;
-  /** Lower-case UUID of the ramdisk's boot. */
+  /** Lower-case UUID of the boot: of one run of the agent, since one that is started again counts anew. */
   readonly boot: string;
   /** As the registry gave it, good for one use. */
   readonly challenge: string;

@@ -140,11 +140,11 @@ export type Body =
 
 /** One frame. */
 export interface Envelope {
-  /** Number of a report, from 1, growing within a boot of the ramdisk. 0: no report, never acknowledged. */
+  /** Number of a report, from 1, growing within a boot. 0: no report, never acknowledged. */
   readonly sequence: number;
   /** Number of the report before this one that the sender has not given up; 0 for none. */
   readonly follows: number;
-  /** Lower-case UUID of the ramdisk's boot. */
+  /** Lower-case UUID of the boot: of one run of the agent, since one that is started again counts anew. */
   readonly bootId: string;
   /** Of the session; 0 before the welcome. */
   readonly epoch: number;
