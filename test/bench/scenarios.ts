@@ -9,7 +9,7 @@ import {
 } from './contenders/bmv.ts';
 import { type Contender, FEW_ROUNDS } from './contenders/contender.ts';
 import { casync, zsync } from './contenders/delta.ts';
-import { fio, hash, link, qemuNull, unpigz, unzstd } from './contenders/limits.ts';
+import { fio, fioBoth, hash, link, qemuNull, unpigz, unzstd } from './contenders/limits.ts';
 import * as writers from './contenders/writers.ts';
 import type { ImageName } from './images/image-shelf.ts';
 
@@ -32,7 +32,7 @@ const { qemuIpa, qemuTuned } = writers;
 const bmvPlain = [bmvFile, bmvFileUnchecked, bmvHttp, bmvHttpUnchecked];
 const fromFile = [bmvFile, bmvFileUnchecked, qemuIpa, qemuTuned, dd, nbdcopy, bmaptool];
 const fromServer = [bmvHttp, bmvHttpUnchecked, curlDd, nbdcopyHttp];
-const rawLimits = [fio, hash];
+const rawLimits = [fio, fioBoth, hash];
 /** They write all of it whatever the disk holds: as the first write, which has all rounds. */
 const fullWriters = [qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstdDd].map((contender) => ({
   ...contender,
@@ -82,7 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ]),
   first('debian-qcow2-compressed', 'first write, Debian, compressed qcow2', '.compressed.qcow2', [
     ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
-    ...[fio, hash, qemuNull],
+    ...[fio, fioBoth, hash, qemuNull],
   ]),
   debianZst,
   first('debian-gz', 'first write, Debian, raw.gz (level 6)', '.raw.gz', [

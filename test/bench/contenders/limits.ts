@@ -11,6 +11,13 @@ export const fio = limit(
     '--size={dataMiB}M --end_fsync=1',
   { spoilsDisk: true },
 );
+/** The image is read from the same storage at the same time, holes included. */
+export const fioBoth = limit(
+  'fio read + write',
+  'fio --bs=4M --iodepth=4 --ioengine=libaio --direct=1 --name=read --filename={image} --rw=read ' +
+    '--name=write --filename={disk} --rw=write --size={dataMiB}M --end_fsync=1',
+  { spoilsDisk: true },
+);
 export const hash = limit('hash', 'openssl dgst -sha256 {image}');
 export const unzstd = limit('zstd', 'zstd -dcq {image} > /dev/null');
 export const unpigz = limit('pigz', 'pigz -dc {image} > /dev/null');
