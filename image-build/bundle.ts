@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { BmvError } from '../proto/error.ts';
 import type { TreeFile } from './tree.ts';
 
@@ -22,6 +23,21 @@ export interface BundleSources {
   readonly root: string;
   /** Bundle -> source, relative to the root. */
   readonly entries: Readonly<Record<string, string>>;
+  /** Source -> what takes its place, both relative to the root. */
+  readonly replaced: Readonly<Record<string, string>>;
+}
+
+function replacing({ root, replaced }: BundleSources): Plugin {
+  const places = new Map(Object.entries(replaced).map(([from, to]) => [join(root, from), join(root, to)]));
+  return {
+    name: 'replaced sources',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^\.{1,2}\// }, ({ resolveDir, path }) => {
+        const place = places.get(join(resolveDir, path));
+        return place === undefined ? undefined : { path: place };
+      });
+    },
+  };
 }
 
 function packagesIn(inputs: readonly string[]): string[] {
@@ -32,7 +48,8 @@ function packagesIn(inputs: readonly string[]): string[] {
 }
 
 /** Bundles each entry into one ES module for Node 24. Throws `PAYLOAD_INCOMPLETE`. */
-export async function bundle({ root, entries }: BundleSources): Promise<Bundles> {
+export async function bundle(sources: BundleSources): Promise<Bundles> {
+  const { root, entries } = sources;
   const { build } = await import('esbuild');
   const outdir = join(root, 'dist');
   try {
@@ -57,6 +74,7 @@ export async function bundle({ root, entries }: BundleSources): Promise<Bundles>
       define: { 'process.env.BMV_BUILD': JSON.stringify(BUILD_MARK) },
       // Only what builds ramdisks needs it, and that is not done in a ramdisk.
       external: ['esbuild'],
+      plugins: [replacing(sources)],
       logLevel: 'silent',
     });
     const files = outputFiles

@@ -133,6 +133,7 @@ export async function buildPayload(request: PayloadRequest, signal: AbortSignal)
       'unpack-worker': 'agent/image/qcow2/unpack-worker.mjs',
       [DISK_INFO.name]: DISK_INFO.entry,
     },
+    replaced: { 'cli/commands/registry.ts': 'cli/commands/registry-elsewhere.ts' },
   });
   const [node, nodeLicense, ownLicense, licenses] = await Promise.all([
     nodeBinary({ root, arch, path: nodePath }, signal),

@@ -10,7 +10,7 @@ export interface AgentClaim {
   readonly method: AuthMethod;
   /** Lower-case UUID that Ironic knows the node by. */
   readonly node: string;
-  /** Lower-case UUID of the boot: of one run of the agent, since one that is started again counts anew. */
+  /** Lower-case UUID of the ramdisk's boot. An agent that is started again goes on, with numbers that were never used. */
   readonly boot: string;
   /** As the registry gave it, good for one use. */
   readonly challenge: string;

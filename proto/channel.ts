@@ -144,7 +144,7 @@ export interface Envelope {
   readonly sequence: number;
   /** Number of the report before this one that the sender has not given up; 0 for none. */
   readonly follows: number;
-  /** Lower-case UUID of the boot: of one run of the agent, since one that is started again counts anew. */
+  /** Lower-case UUID of the ramdisk's boot. An agent that is started again goes on, with numbers that were never used. */
   readonly bootId: string;
   /** Of the session; 0 before the welcome. */
   readonly epoch: number;

@@ -14,6 +14,7 @@ export interface MetricSources {
   readonly ingest: () => IngestCounts & { readonly waiting: number };
   readonly permissions: () => { readonly granted: number; readonly refused: number };
   readonly streams: () => number;
+  readonly retries: () => { readonly lost: number; readonly busy: number };
   /** Null where the store does not answer. */
   readonly store: () => Promise<StoreCounts | null>;
 }
@@ -194,5 +195,11 @@ export class Metrics {
       events.set(counts.events);
       for (const [state, count] of counts.volumes) volumes.set({ state }, count);
     });
+    this.#counter(
+      'bmv_store_retries_total',
+      'Attempts of transactions that were made again.',
+      'reason',
+      ({ retries }) => retries(),
+    );
   }
 }

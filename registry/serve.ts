@@ -112,6 +112,7 @@ function makeParts(
     ingest: () => ({ ...ingest.counts, waiting: ingest.waiting }),
     permissions: () => judge.counts,
     streams: () => feed.size,
+    retries: () => store.retried,
     store: async () => await counter.counts(),
   };
   const poke = async (node: string) => await hub.poke(node);
@@ -161,6 +162,8 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
     ironic?.start();
     // The first question about all nodes would wait for it.
     services.facts.all().catch(() => {});
+    for (const doubt of await store.doubts())
+      logger.warn({ store: store.name, doubt }, 'a loss of power may undo what agents were told is stored');
     if (!tls && !isLocal(listen))
       logger.warn(
         { address },

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { describeError } from '../describe-error.ts';
 import type { RegistryHealth } from '../registry-link.ts';
 import { backOffMs } from './back-off.ts';
+import type { ChannelMemory } from './channel-memory.ts';
 import { Credentials } from './credentials.ts';
 import { type DialEnd, dial } from './dial.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -13,8 +14,7 @@ import { type Report, Spool } from './spool.ts';
 export interface ChannelOptions {
   readonly settings: ChannelSettings;
   readonly facts: NodeFacts;
-  /** A new random lower-case UUID. */
-  readonly newGuid: () => string;
+  readonly memory: Pick<ChannelMemory, 'bootId' | 'lastSequence' | 'session' | 'keep'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** From 0 to below 1. */
@@ -39,10 +39,8 @@ const CLOSE_MS = 500;
  * The agent's end of the channel: connects again for ever, and keeps what is to be told until it is stored. Nothing here
  * throws, and nothing here keeps the process alive.
  *
- * The boot that reports are numbered within is that of this process, not of the ramdisk: the spool is memory, so a
- * restarted agent begins at 1 again, and by the kernel's boot id its first reports would be taken for repetitions of
- * those before the restart. What the old process had not told is in the full inventory that the new one begins with, and
- * what only a step could know of volumes is in `EffectJournal`.
+ * The spool is memory. What a process that was killed had not told is in the full inventory that the next one begins
+ * with, and what only a step could know of volumes is in `EffectJournal`.
  */
 export class Channel {
   readonly #options: ChannelOptions;
@@ -60,11 +58,14 @@ export class Channel {
 
   constructor(options: ChannelOptions) {
     this.#options = options;
-    const { settings, newGuid, now, logger, onAcked = () => {} } = options;
-    this.#bootId = newGuid();
-    this.#spool = new Spool({ bootId: this.#bootId, maxBytes: settings.spoolBytes, now, onAcked });
+    const { settings, memory, now, logger, onAcked = () => {} } = options;
+    const { bootId, lastSequence, session } = memory;
+    this.#bootId = bootId;
+    this.#spool = new Spool({ bootId, lastSequence, maxBytes: settings.spoolBytes, now, onAcked });
     this.#credentials = new Credentials({
-      boot: this.#bootId,
+      boot: bootId,
+      session,
+      onSession: (kept) => memory.keep(kept),
       node: settings.node,
       hasCertificate: settings.tls.cert !== '',
       readKey: async () => await readSharedKey(settings.keyFile, logger),

@@ -1,4 +1,5 @@
 import { authHeader } from '../../proto/agent-auth.ts';
+import type { KeptSession } from './channel-memory.ts';
 
 /** How to connect: `certificate` and `none` without a header. */
 export type ConnectMethod = 'certificate' | 'session' | 'nonce' | 'key' | 'none';
@@ -20,6 +21,10 @@ export interface CredentialsOptions {
   readonly hasCertificate: boolean;
   /** That all agents share; null for none. Read anew for each attempt. */
   readonly readKey: () => Promise<string | null>;
+  /** Of an earlier process of this boot; null for none. */
+  readonly session: KeptSession | null;
+  /** Hears what the next connection can begin with. */
+  readonly onSession: (session: KeptSession | null) => void;
 }
 
 const METHODS: readonly ConnectMethod[] = ['certificate', 'session', 'nonce', 'key', 'none'];
@@ -36,11 +41,13 @@ export class Credentials {
   /** Of nonces that are good no more; the newest step may still bring one of them. */
   readonly #spent = new Set<string>();
   /** Of the newest welcome, with the node that it was for. */
-  #session: { readonly node: string; readonly secret: string } | null = null;
+  #session: KeptSession | null;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
-    this.#node = options.node;
+    const { node, session } = options;
+    this.#node = node || (session?.node ?? '');
+    this.#session = session?.node === this.#node ? session : null;
   }
 
   /** Empty before anybody told it. */
@@ -54,7 +61,7 @@ export class Credentials {
     const isNewNonce = nonce !== null && nonce !== this.#nonce && !this.#spent.has(nonce);
     if (isNewNode) {
       this.#node = node;
-      this.#session = null;
+      this.#setSession(null);
       this.#nonce = null;
     }
     if (isNewNonce) this.#nonce = nonce;
@@ -74,7 +81,7 @@ export class Credentials {
 
   /** The registry answered 401. True where there is another method to try; false when all begin anew. */
   refused({ method, secret }: Attempt): boolean {
-    if (method === 'session') this.#session = null;
+    if (method === 'session') this.#setSession(null);
     if (method === 'nonce') this.#spend(secret);
     this.#refused.add(method);
     if (method !== 'none') return true;
@@ -86,13 +93,19 @@ export class Credentials {
   welcomed({ method, node, secret }: Attempt, credential: string): void {
     if (method === 'nonce') this.#spend(secret);
     this.#refused.clear();
-    if (credential !== '' && node !== '' && node === this.#node) this.#session = { node, secret: credential };
+    if (credential !== '' && node !== '' && node === this.#node)
+      this.#setSession({ node, secret: credential });
   }
 
   /** Value of the header `Authorization`. */
   header({ method, node, secret }: Attempt, challenge: string): string | null {
     if (secret === null || method === 'certificate' || method === 'none') return null;
     return authHeader(secret, { method, node, boot: this.#options.boot, challenge });
+  }
+
+  #setSession(session: KeptSession | null): void {
+    this.#session = session;
+    this.#options.onSession(session);
   }
 
   #spend(nonce: string | null): void {

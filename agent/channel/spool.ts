@@ -10,6 +10,8 @@ export type Report = Extract<
 export interface SpoolOptions {
   /** Lower-case UUID of the ramdisk's boot. */
   readonly bootId: string;
+  /** The first report is numbered behind it. */
+  readonly lastSequence: number;
   /** Of the frames of all reports that wait. */
   readonly maxBytes: number;
   /** Milliseconds since the epoch. */
@@ -33,16 +35,17 @@ interface Waiting {
 export class Spool {
   readonly #options: SpoolOptions;
   #waiting: Waiting[] = [];
-  #newest = 0;
+  #newest: number;
   #acked = 0;
   #bytes = 0;
   #dropped = 0;
 
   constructor(options: SpoolOptions) {
     this.#options = options;
+    this.#newest = options.lastSequence;
   }
 
-  /** Number of the newest report; 0 before the first. */
+  /** Number of the newest report of this boot; 0 before the first. */
   get newest(): number {
     return this.#newest;
   }

@@ -7,6 +7,7 @@ import type { RunObserver } from '../step-server/run-observer.ts';
 import { diedWhile } from '../step-server/step-runner.ts';
 import type { Step } from '../steps/step.ts';
 import { Channel } from './channel.ts';
+import { ChannelMemory } from './channel-memory.ts';
 import { EffectJournal } from './effect-journal.ts';
 import { Gate } from './gate.ts';
 import { reportInventory } from './inventory.ts';
@@ -60,8 +61,9 @@ export async function startRegistryLink(options: StartOptions): Promise<Registry
   const { now, newGuid, logger } = context;
   const facts = options.facts ?? (await readNodeFacts());
   const random = options.random ?? Math.random;
+  const memory = new ChannelMemory(options.folder, { newGuid, logger });
   const channel: Channel = new Channel({
-    ...{ settings, facts, newGuid, now, random, logger },
+    ...{ settings, facts, memory, now, random, logger },
     onWantsInventory: () => keeper.want(),
     onAcked: (sequence) => journal.acked(sequence),
   });

@@ -1,10 +1,10 @@
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import type { Claim } from '../../proto/catalog.ts';
+import { checkMountPoint, checkProject, checkVolumeName } from '../../proto/volume-words.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { type Adopted, type AdoptPlan, type AdoptRequest, planAdopt } from '../layout/plan-adopt.ts';
 import type { FilesystemSignature, Layout } from '../layout/types.ts';
-import { checkMountPoint, checkProject, checkVolumeName } from '../layout/volume-words.ts';
 import { commitChange } from './change-volumes.ts';
 import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';

@@ -1,11 +1,11 @@
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
+import { checkLabel, checkMountPoint, checkProject, checkVolumeName } from '../../proto/volume-words.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { type CreatePlan, type CreateRequest, planCreate } from '../layout/plan-create.ts';
 import type { Layout } from '../layout/types.ts';
-import { checkLabel, checkMountPoint, checkProject, checkVolumeName } from '../layout/volume-words.ts';
 import { stopIfAborted } from './aborted.ts';
 import { commitChange } from './change-volumes.ts';
 import { fillVolume } from './fill-volume.ts';

@@ -29,6 +29,19 @@ export interface StoryOptions {
   readonly reserves: boolean;
 }
 
+/** What an operating system of the story writes. HAZARD: files of the same name in a volume that was there are not ours. */
+async function newFiles(files: Ext4Files): Promise<ReadonlyMap<string, Buffer>> {
+  const contents = [
+    ['orders.db', randomBytes(6 * MIB)],
+    ['README', Buffer.from('Too expensive to copy.\n')],
+  ] as const;
+  const named = contents.map(async ([name, bytes]) => {
+    const isThere = (await files.digest(name)) !== null;
+    return [isThere ? `${name}.${randomBytes(4).toString('hex')}` : name, bytes] as const;
+  });
+  return new Map(await Promise.all(named));
+}
+
 /** The project's main job, as the commands that an operator would type. */
 export class Story {
   readonly #shell: Shell;
@@ -47,10 +60,6 @@ export class Story {
     this.#say('A server with an empty disk gets a volume for data that must outlive its operating systems:');
     await this.#ensureVolume();
 
-    const contents = new Map([
-      ['orders.db', randomBytes(6 * MIB)],
-      ['README', Buffer.from('Too expensive to copy.\n')],
-    ]);
     const [first = '', ...later] = images;
     this.#say(
       reserves
@@ -58,10 +67,11 @@ export class Story {
         : 'The first operating system is written beside it:',
     );
     await this.#deploy(first);
+    const files = await this.#files();
+    const contents = await newFiles(files);
     this.#say(
       `It puts files into the volume: ${[...contents].map(([name, bytes]) => `${name} (${bytes.byteLength} bytes)`).join(', ')}.`,
     );
-    const files = await this.#files();
     for (const [name, bytes] of contents) await files.write(name, bytes);
 
     for (const image of later) {

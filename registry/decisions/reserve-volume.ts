@@ -1,4 +1,5 @@
 import { BmvError } from '../../proto/error.ts';
+import { checkLabel, checkMountPoint, checkVolumeName, filesystemCalled } from '../../proto/volume-words.ts';
 import type { Disk, DiskKey, Volume } from '../model.ts';
 import type { RequestDecision } from './decision.ts';
 import { MIB } from './extent.ts';
@@ -13,17 +14,7 @@ import {
   type VolumeWords,
 } from './request.ts';
 import { begin } from './states.ts';
-import {
-  checkFits,
-  checkLabel,
-  checkMountPoint,
-  checkName,
-  checkProject,
-  checkSet,
-  erasureCalled,
-  filesystemCalled,
-  roundSize,
-} from './volume-words.ts';
+import { checkFits, checkProject, checkSet, erasureCalled, roundSize } from './volume-words.ts';
 
 /** A volume that is to be made. */
 export interface ReserveRequest extends VolumeWords {
@@ -40,7 +31,7 @@ export interface ReserveRequest extends VolumeWords {
 
 /** Throws `USAGE` for words that no volume can have. */
 export function checkWords({ name, project, set, mountPoint }: VolumeWords): void {
-  checkName(name);
+  checkVolumeName(name);
   checkProject(project);
   checkSet(set);
   checkMountPoint(mountPoint);

@@ -30,7 +30,7 @@ export function isInventoryWanted(
   { acked, newest }: Pick<Hello, 'acked' | 'newest'>,
   start: Pick<SessionStart, 'acked' | 'wantsInventory'>,
 ): boolean {
-  // The store is a restored backup; or the agent was started again, and counts from the beginning.
+  // The store is a restored backup; or the agent counts from the beginning again.
   return start.wantsInventory || acked > start.acked || newest < start.acked;
 }
 

@@ -37,6 +37,8 @@ export interface Backend {
   /** Runs a transaction once. Rejects with `UncertainCommit` where nobody knows whether it is stored. */
   attempt<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   faultOf(error: unknown): Fault;
+  /** How the database is set up to forget what it has committed, in words for an operator; empty for not at all. */
+  doubts(): Promise<readonly string[]>;
   /** Writes all of one moment, while others write, as a SQLite file that is not there yet. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

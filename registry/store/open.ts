@@ -16,7 +16,8 @@ export interface StoreOptions {
 
 /** HAZARD: the location may hold a password, which no message repeats. */
 function backendOf(location: string, options: StoreOptions): Backend {
-  if (!/^(mariadb|mysql):/.test(location)) return new SqliteBackend(location, options.sqlite);
+  if (!/^(mariadb|mysql):/.test(location))
+    return new SqliteBackend(location, { ...options.sqlite, mayCreate: options.migrate !== false });
   const url = URL.parse(location);
   if (!url?.hostname || url.pathname.length < 2)
     throw new BmvError('CONFIG_INVALID', 'the database is not mariadb://USER:PASSWORD@HOST:PORT/NAME');
@@ -24,7 +25,7 @@ function backendOf(location: string, options: StoreOptions): Backend {
 }
 
 /**
- * Opens the registry's database: path of a SQLite file, which is made where it is not there, or
+ * Opens the registry's database: path of a SQLite file, which is made where it is not there and may be migrated, or
  * `mariadb://user:password@host:port/name`. Throws `STORE_OLDER` where it is not migrated, `STORE_NEWER`,
  * `STORE_FOREIGN`, `STORE_FAILED`.
  */

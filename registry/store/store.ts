@@ -21,6 +21,8 @@ export const RETRY_DEFAULTS: RetryOptions = { attempts: 20, firstPauseMs: 4, mos
 export class Store {
   readonly #backend: Backend;
   readonly #retries: RetryOptions;
+  #lost = 0;
+  #busy = 0;
 
   /** See `openStore`. */
   constructor(backend: Backend, retries: RetryOptions) {
@@ -35,6 +37,16 @@ export class Store {
   /** For messages: file, or host and database. */
   get name(): string {
     return this.#backend.name;
+  }
+
+  /** Attempts that were made again, since another transaction came first, or the database was busy. */
+  get retried(): { readonly lost: number; readonly busy: number } {
+    return { lost: this.#lost, busy: this.#busy };
+  }
+
+  /** See `Backend`. */
+  async doubts(): Promise<readonly string[]> {
+    return await this.#repeat(async () => await this.#backend.doubts());
   }
 
   /** By the database's clock. */
@@ -87,6 +99,8 @@ export class Store {
         const fault = error instanceof LostUpdate ? 'lost' : this.#backend.faultOf(error);
         if (fault === 'data') throw error;
         if (fault === 'down' || tried >= attempts) throw this.#worded(fault, error);
+        if (fault === 'lost') this.#lost += 1;
+        else this.#busy += 1;
         await sleep(Math.random() * Math.min(mostPauseMs, firstPauseMs * 2 ** Math.min(tried - 1, 30)));
       }
   }

@@ -91,11 +91,29 @@ describe('a real bmv-agent with a registry', function () {
         "bmv-agent ended while burnin_disk ran; run the step again, it goes on from the disk's journal",
     });
     await registry.until(() => registry.bodies('inventory').length >= 2);
-    // Numbers begin again, so the boot must be another one: nothing is taken for a repetition.
-    const boots = registry.sessions.map(({ received }) => received[0]?.bootId);
-    expect(new Set(boots).size).to.equal(2);
-    const again = registry.stored.filter(({ bootId }) => bootId === boots.at(-1));
-    expect(again.map(({ sequence }) => sequence)[0]).to.equal(1);
+    // The same boot goes on, and no number of it is used twice: nothing is taken for a repetition.
+    expect(new Set(registry.stored.map(({ bootId }) => bootId)).size).to.equal(1);
+    const sequences = registry.stored.map(({ sequence }) => sequence);
+    expect(sequences).to.deep.equal([...new Set(sequences)].sort((one, other) => one - other));
+    expect(sequences.at(-1)).to.be.greaterThan(2 ** 32);
+  });
+
+  it('is believed again after it was killed, though its nonce was good for one use only', async () => {
+    const credential = 'credential';
+    registry.change({ secrets: { nonce: 'nonce', session: credential }, welcome: () => ({ credential }) });
+    const unknown = { BMV_REGISTRY_KEY_FILE: '', BMV_NODE_UUID: '' };
+    const process = await start(unknown);
+    const node = { uuid: NODE, driver_info: { bmv_nonce: 'nonce' } };
+    const body = { kind: 'clean', node, ports: [], args: {} };
+    const { disconnect } = await follow(process.socket, 'burnin_disk', body);
+    await registry.until(() => registry.last?.method === 'nonce' && registry.stored.length > 0);
+    disconnect();
+    registry.change({ secrets: { session: credential } });
+    await process.kill('SIGKILL');
+    await start(unknown);
+    await registry.until(() => registry.last?.method === 'session');
+    expect(registry.last?.node).to.equal(NODE);
+    expect(registry.last?.trust).to.equal('trusted');
   });
 
   it('does not start with options that do not go together, and says which', async () => {

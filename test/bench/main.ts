@@ -12,11 +12,12 @@
  * --keep-images FOLDER  where images are kept for the next run
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '../support/free-port.ts';
 import { BenchDisk } from './bench-disk.ts';
 import { ImageShelf } from './images/image-shelf.ts';
+import { machine } from './machine.ts';
 import { type Options, readOptions } from './options.ts';
 import { ramdiskProgram } from './ramdisk-program.ts';
 import { type ScenarioResult, tableOf } from './result.ts';
@@ -30,11 +31,6 @@ import { WebServer } from './web-server.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const GIB = 2 ** 30;
 const SLOW_PORT = 8080;
-
-function machine(): string {
-  const memory = Math.round(totalmem() / GIB);
-  return `${cpus().length} x ${cpus()[0]?.model}, ${memory} GiB, Linux ${release()}, Node ${process.version}`;
-}
 
 async function scratchFolder(parent: string, teardown: Teardown): Promise<string> {
   const folder = await mkdtemp(join(parent, 'bmv-bench-'));

@@ -306,7 +306,7 @@ for (const suite of SUITES) {
 
     it('when the real agent is killed in the middle of a step, and the next one goes on', async () => {
       const { device, claim } = await fixture.keptDisk();
-      const server = await fixture.image(true);
+      const server = await fixture.image({ held: true });
       const agent = await fixture.agent();
       const ipa = await fixture.ipa(suite, [device]);
       const begun = await ipa.begin('deploy', 'write_image', { args: { image_info: server.info } });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createVolume } from '../../agent/volumes/create.ts';
 import { createManagers } from '../../hardware-managers/managers.ts';
 import type { Claim } from '../../proto/catalog.ts';
-import { AgentProcess } from '../support/agent-process.ts';
+import { AGENT_COMMAND, AgentProcess } from '../support/agent-process.ts';
 import { tool } from '../support/blkid.ts';
 import { testContext } from '../support/context.ts';
 import { linuxPartitions } from '../support/linux-gpt.ts';
@@ -13,7 +13,7 @@ import { attachLoop, type LoopDevice } from '../support/loop-device.ts';
 import { bufferReader } from '../support/readers.ts';
 import { makeRootImage } from '../support/root-image.ts';
 import { aRequestFor } from '../support/volume-disk.ts';
-import { type ContractImage, diskImage, serveImage } from './image-server.ts';
+import { type ContractImage, diskImage, type ServeOptions, serveImage } from './image-server.ts';
 import { type IpaOptions, type IpaProcess, NODE, type Suite, startIpa } from './ipa.ts';
 
 const MIB = 1024 * 1024;
@@ -98,9 +98,8 @@ export class ContractFixture {
     return bytesOf(device, offset, length).equals(Buffer.alloc(length, `${name} is precious. `));
   }
 
-  /** `held`: downloads stop half way until they are released. */
-  async image(held = false): Promise<ContractImage> {
-    const image = await serveImage(diskImage(this.folder), held);
+  async image(options: ServeOptions = {}): Promise<ContractImage> {
+    const image = await serveImage(diskImage(this.folder), options);
     this.#running.push({ stop: image.stop });
     return image;
   }
@@ -113,8 +112,12 @@ export class ContractFixture {
     return { ...image, uuid: tool('blkid', 'util-linux', ['-p', '-s', 'UUID', '-o', 'value', path]).trim() };
   }
 
-  async agent(environment: Readonly<Record<string, string>> = {}): Promise<AgentProcess> {
-    const agent = await AgentProcess.start(this.folder, environment);
+  /** `enter`: put before its command. */
+  async agent(
+    environment: Readonly<Record<string, string>> = {},
+    enter: readonly string[] = [],
+  ): Promise<AgentProcess> {
+    const agent = await AgentProcess.start(this.folder, environment, [...enter, ...AGENT_COMMAND]);
     this.#running.push({ kill: async () => await agent.kill() });
     return agent;
   }

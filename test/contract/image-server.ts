@@ -13,7 +13,7 @@ export interface ContractImage {
   readonly info: Readonly<Record<string, unknown>>;
   /** Resolves when half of the image was sent. */
   readonly half: Promise<void>;
-  /** Lets the other half out; until then every whole download stops there. */
+  /** Lets the other half out; until then every whole download stops there, and the newest one goes on. */
   readonly release: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -25,10 +25,21 @@ export function diskImage(folder: string): Buffer {
   return readFileSync(path);
 }
 
-/** Serves an image on loopback. `held`: a whole download stops at its half until it is released. */
-export async function serveImage(bytes: Buffer, held = false): Promise<ContractImage> {
+export interface ServeOptions {
+  /** A whole download stops at its half until it is released. */
+  readonly held?: boolean;
+  /** By default the loopback. */
+  readonly host?: string;
+}
+
+/** Serves an image. */
+export async function serveImage(
+  bytes: Buffer,
+  { held = false, host = '127.0.0.1' }: ServeOptions = {},
+): Promise<ContractImage> {
   let isHeld = held;
   let tellHalf: () => void = () => {};
+  let sendRest: () => void = () => {};
   const half = new Promise<void>((resolve) => {
     tellHalf = resolve;
   });
@@ -48,15 +59,19 @@ export async function serveImage(bytes: Buffer, held = false): Promise<ContractI
       );
     response.writeHead(wanted ? 206 : 200);
     if (wanted || !isHeld) response.end(body);
-    else response.write(body.subarray(0, body.byteLength / 2), tellHalf);
+    else {
+      const half = body.byteLength / 2;
+      response.write(body.subarray(0, half), tellHalf);
+      sendRest = () => response.end(body.subarray(half));
+    }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
     bytes,
     info: {
       id: 'image.raw',
-      urls: [`http://127.0.0.1:${port}${PATH}`],
+      urls: [`http://${host}:${port}${PATH}`],
       disk_format: 'raw',
       container_format: 'bare',
       stream_raw_images: true,
@@ -67,6 +82,7 @@ export async function serveImage(bytes: Buffer, held = false): Promise<ContractI
     half,
     release: () => {
       isHeld = false;
+      sendRest();
     },
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -56,7 +56,7 @@ for (const suite of SUITES) {
 
     it("tells of a deployment that is not finished, and none of the tenant's secrets", async () => {
       const { device, claim } = await fixture.keptDisk();
-      const image = await fixture.image(true);
+      const image = await fixture.image({ held: true });
       await fixture.agent();
       const ipa = await fixture.ipa(suite, [device]);
       const url = String(image.info.urls).replace('//', `//user:${SECRET}@`);

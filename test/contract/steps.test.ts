@@ -254,7 +254,7 @@ for (const suite of SUITES) {
 
     it('are busy one at a time', async () => {
       const { device } = await fixture.keptDisk();
-      const image = await fixture.image(true);
+      const image = await fixture.image({ held: true });
       await fixture.agent();
       const ipa = await fixture.ipa(suite, [device]);
       const begun = await ipa.begin('deploy', 'write_image', { args: { image_info: image.info } });

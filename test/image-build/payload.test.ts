@@ -53,7 +53,8 @@ describe('the payload of a ramdisk', function () {
 
   function run(...args: readonly string[]): string {
     const node = join(folder, 'root/opt/bmv/bin/node');
-    return execFileSync(node, args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/sbin:/usr/bin' } });
+    const env = { PATH: '/usr/sbin:/usr/bin' };
+    return execFileSync(node, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env });
   }
 
   it('has an agent that starts, knows its build and lists its options', () => {
@@ -145,6 +146,20 @@ describe('the payload of a ramdisk', function () {
       if (entry.kind !== 'file' || entry.path.endsWith('bin/node')) continue;
       expect(Buffer.from(entry.content).includes(root), entry.path).to.equal(false);
     }
+  });
+
+  it('has no registry, says where there is one, and can ask it', () => {
+    const bmv = join(folder, 'root/opt/bmv/bmv.mjs');
+    const refusal = /a ramdisk has no registry; run bmv registry from a checkout/;
+    for (const words of [['serve', '--store', 'x.db'], ['backup', 'x'], []])
+      expect(() => run(bmv, 'registry', ...words), words.join(' '))
+        .to.throw(refusal)
+        .with.property('status', 2);
+    expect(run(bmv, 'volumes', 'list', '--help')).to.contain('--registry');
+    const packages = textOf(folder, 'root/opt/bmv/licenses/packages.txt').matchAll(/^== (\S+)$/gm);
+    const names = [...packages].map(([, name]) => name);
+    expect(names).to.include.members(['commander', 'protobufjs', 'undici', 'ws', 'zod']);
+    for (const name of ['fastify', 'kysely', 'mysql2', 'prom-client']) expect(names).to.not.include(name);
   });
 
   it('has the licenses of all that is in it', () => {

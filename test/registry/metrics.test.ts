@@ -24,6 +24,7 @@ function sources(changes: Partial<MetricSources> = {}): MetricSources {
     ingest: () => ({ stored: 100, fenced: 1, rejected: 2, failed: 3, batches: 10, waiting: 6 }),
     permissions: () => ({ granted: 8, refused: 9 }),
     streams: () => 2,
+    retries: () => ({ lost: 5, busy: 12 }),
     store: async () => COUNTS,
     ...changes,
   };
@@ -77,6 +78,8 @@ describe('metrics', () => {
       'bmv_session_endings_total{ending="silent"} 2',
       'bmv_agents_refused_total{status="401"} 4',
       'bmv_permissions_total{decision="refused"} 9',
+      'bmv_store_retries_total{reason="lost"} 5',
+      'bmv_store_retries_total{reason="busy"} 12',
       'bmv_reports_total{kind="inventory"} 1',
       'bmv_report_store_seconds_bucket{le="0.0025"} 1',
       'bmv_ingest_waiting 6',

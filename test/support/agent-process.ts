@@ -7,6 +7,9 @@ import { ask } from './socket-client.ts';
 const MAIN = join(import.meta.dirname, '../../agent/main.ts');
 const START_MS = 30_000;
 
+/** Of the checkout. */
+export const AGENT_COMMAND: readonly string[] = [process.execPath, MAIN];
+
 /** A real `bmv-agent` as a process of its own, on `agent.sock` in `folder`. */
 export class AgentProcess {
   readonly socket: string;
@@ -41,7 +44,7 @@ export class AgentProcess {
   static async start(
     folder: string,
     environment: Readonly<Record<string, string>> = {},
-    command: readonly string[] = [process.execPath, MAIN],
+    command: readonly string[] = AGENT_COMMAND,
   ): Promise<AgentProcess> {
     const agent = new AgentProcess(folder, environment, command);
     const deadline = Date.now() + START_MS;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BmvError } from '../../proto/error.ts';
 import { openStore, type StoreOptions } from '../../registry/store/open.ts';
 import type { Store } from '../../registry/store/store.ts';
-import { sharedMariaDb } from './mariadb.ts';
+import { sharedMariaDb } from './shared-mariadb.ts';
 
 /** Every database that the registry works with; a suite is run for each. */
 export const BACKENDS = ['sqlite', 'mariadb'] as const;

@@ -51,7 +51,7 @@ export function startChannel(settings: ChannelSettings, options: Partial<Channel
   const channel = new Channel({
     settings,
     facts: { systemUuid: NODE, systemSerial: 'S1', macAddresses: ['52:54:00:00:00:01'] },
-    newGuid: () => randomUUID(),
+    memory: { bootId: randomUUID(), lastSequence: 0, session: null, keep: () => {} },
     now: () => 1000,
     random: () => 0,
     logger: testLog().logger,

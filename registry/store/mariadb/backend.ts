@@ -38,6 +38,19 @@ export const MARIADB_DEFAULTS: MariadbOptions = {
 
 const CLOCK = 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms';
 
+const DURABILITY =
+  'SELECT @@innodb_flush_log_at_trx_commit AS flush_log, @@log_bin AS log_bin, @@sync_binlog AS sync_binlog';
+
+/** HAZARD: with a binary log, InnoDB rolls back at its recovery what that log has lost. */
+function durabilityDoubts(row: Readonly<Record<string, unknown>>): readonly string[] {
+  const flushes = Number(row.flush_log) === 1 || Number(row.flush_log) === 3;
+  const keepsLog = Number(row.log_bin) === 0 || Number(row.sync_binlog) === 1;
+  return [
+    ...(flushes ? [] : [`innodb_flush_log_at_trx_commit is ${row.flush_log}; set it to 1`]),
+    ...(keepsLog ? [] : [`sync_binlog is ${row.sync_binlog} and there is a binary log; set it to 1`]),
+  ];
+}
+
 /** Of `mariadb://user:password@host:port/database`; `?socket=/path` in the place of host and port. */
 function poolOptions(url: URL, options: MariadbOptions): PoolOptions {
   const socketPath = url.searchParams.get('socket');
@@ -91,6 +104,16 @@ export class MariadbBackend implements Backend {
 
   async attempt<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
     return await this.#transaction('START TRANSACTION', work);
+  }
+
+  async doubts(): Promise<readonly string[]> {
+    const connection = await this.#connection();
+    try {
+      const [rows] = await connection.query(DURABILITY);
+      return durabilityDoubts((rows as Readonly<Record<string, unknown>>[])[0] ?? {});
+    } finally {
+      connection.release();
+    }
   }
 
   async backup(path: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Kysely } from 'kysely';
+import { BmvError } from '../../../proto/error.ts';
 import type { Backend, Unit, View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { Tables } from '../tables.ts';
@@ -18,9 +19,16 @@ export interface SqliteOptions {
   readonly lockWaitMs: number;
   /** Largest size of the file, bytes; null for what the disk has. Behind it `STORE_FAILED`. */
   readonly maxBytes: number | null;
+  /** Whether a file that is not there is made; otherwise `STORE_FAILED`. */
+  readonly mayCreate: boolean;
 }
 
-export const SQLITE_DEFAULTS: SqliteOptions = { maxGroup: 100, lockWaitMs: 20, maxBytes: null };
+export const SQLITE_DEFAULTS: SqliteOptions = {
+  maxGroup: 100,
+  lockWaitMs: 20,
+  maxBytes: null,
+  mayCreate: true,
+};
 
 /** Of every file that SQLite makes by itself. */
 const PAGE_BYTES = 4096;
@@ -57,6 +65,8 @@ export class SqliteBackend implements Backend {
   constructor(path: string, options: Partial<SqliteOptions> = {}) {
     this.name = path;
     this.#options = { ...SQLITE_DEFAULTS, ...options };
+    if (!this.#options.mayCreate && !existsSync(path))
+      throw new BmvError('STORE_FAILED', `there is no database ${path}; check --store`, { path });
     // For its owner alone, as it holds secrets; the files beside it follow it.
     closeSync(openSync(path, 'a', 0o600));
     const timeout = this.#options.lockWaitMs;
@@ -88,6 +98,10 @@ export class SqliteBackend implements Backend {
     });
     this.#loop ??= this.#runAll();
     return (await result) as T;
+  }
+
+  async doubts(): Promise<readonly string[]> {
+    return [];
   }
 
   async backup(path: string): Promise<void> {

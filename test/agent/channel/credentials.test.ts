@@ -13,6 +13,8 @@ function credentialsOf(changes: Partial<ConstructorParameters<typeof Credentials
     node: '',
     hasCertificate: false,
     readKey: async () => null,
+    session: null,
+    onSession: () => {},
     ...changes,
   });
 }
@@ -80,6 +82,28 @@ describe('what an agent shows of itself', () => {
     expect((await credentials.next()).method).to.equal('none');
     credentials.learn({ node: NODE, nonce: 'new' });
     expect(await round(credentials)).to.deep.equal(['nonce', 'key', 'none']);
+  });
+
+  it('is what an earlier process of the boot had, of the node that it was of', async () => {
+    const session = { node: NODE, secret: 'kept' };
+    const attempt = { method: 'session', node: NODE, secret: 'kept' };
+    expect(await credentialsOf({ session }).next()).to.deep.equal(attempt);
+    expect(await credentialsOf({ session, node: NODE }).next()).to.deep.equal(attempt);
+    const other = credentialsOf({ session, node: OTHER });
+    expect(await other.next()).to.deep.equal({ method: 'none', node: OTHER, secret: null });
+  });
+
+  it('is kept for the next process as long as it is good', async () => {
+    const kept: unknown[] = [];
+    const credentials = credentialsOf({ node: NODE, onSession: (session) => kept.push(session) });
+    credentials.learn({ node: NODE, nonce: 'one' });
+    const attempt = await known(credentials);
+    credentials.welcomed(attempt, 'renewed');
+    credentials.refused(await credentials.next());
+    await known(credentials);
+    credentials.learn({ node: OTHER, nonce: null });
+    const of = (secret: string) => ({ node: NODE, secret });
+    expect(kept).to.deep.equal([of('credential'), of('renewed'), null, of('credential'), null]);
   });
 
   it('is no credential of an untrusted welcome', async () => {

@@ -10,7 +10,7 @@ const event = RECORDED_FRAMES['volume-event']?.body as Report;
 
 describe('what is sent over one session', () => {
   const setUp = (reports: number, changes: Partial<SenderOptions> = {}) => {
-    const spool = new Spool({ bootId: uuidOf(1), maxBytes: 1e6, now: () => 1 });
+    const spool = new Spool({ bootId: uuidOf(1), lastSequence: 0, maxBytes: 1e6, now: () => 1 });
     for (let count = 0; count < reports; count += 1) spool.add(event);
     const sent: number[] = [];
     let unsent = 0;

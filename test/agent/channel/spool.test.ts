@@ -18,7 +18,7 @@ const progress = report('step-progress');
 const inventory = report('inventory');
 
 function spoolOf(maxBytes: number, ...reports: readonly Report[]): Spool {
-  const spool = new Spool({ bootId: BOOT, maxBytes, now: () => 1000 });
+  const spool = new Spool({ bootId: BOOT, lastSequence: 0, maxBytes, now: () => 1000 });
   for (const item of reports) spool.add(item);
   return spool;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
@@ -52,7 +52,9 @@ describe('bmv registry', () => {
   });
 
   it('says what to do with a database that has not the form, and never its password', async () => {
-    const older = await bmv(['registry', 'verify', '--store', join(scratchFolder(), 'new.db')]);
+    const empty = join(scratchFolder(), 'empty.db');
+    writeFileSync(empty, '');
+    const older = await bmv(['registry', 'verify', '--store', empty]);
     expect(older).to.include({ code: 3 });
     expect(older.err).to.include('bmv registry migrate');
     const away = 'mariadb://bmv:swordfish@127.0.0.1:1/bmv';
@@ -61,6 +63,17 @@ describe('bmv registry', () => {
       expect(code, command).to.equal(1);
       expect(err + out, command).to.not.include('swordfish');
     }
+  });
+
+  it('makes no database where one was to be looked at: its name may be mistyped', async () => {
+    const folder = scratchFolder();
+    const store = join(folder, 'regsitry.db');
+    for (const args of [['verify'], ['backup', join(folder, 'copy.db')], ['serve', '--migrate', 'no']]) {
+      const { code, err } = await bmv(['registry', ...args, '--store', store]);
+      expect(code, args[0]).to.equal(1);
+      expect(err, args[0]).to.include(`there is no database ${store}; check --store`);
+    }
+    expect(existsSync(store)).to.equal(false);
   });
 
   function passwd(input: string, ...args: readonly string[]) {

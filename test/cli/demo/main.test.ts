@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { makeDiskFile } from '../../support/disk-file.ts';
 
 const MAIN = join(import.meta.dirname, '../../../cli/demo/main.ts');
 
@@ -71,6 +72,21 @@ describe('npm start', function () {
     ]);
     expect(readdirSync(folder).filter((name) => name.startsWith('bmv-'))).to.deep.equal([]);
     expect(await fetch(address).catch((error: Error) => error.message)).to.equal('fetch failed');
+  });
+
+  it('can be run again on a disk of somebody’s, and leaves the files there that it finds', async () => {
+    const disk = join(folder, 'disk.img');
+    makeDiskFile(disk, 8 * 1024 ** 3);
+    const outs: string[] = [];
+    for (let times = 0; times < 2; times += 1) {
+      const run = start('--disk', disk, '--yes');
+      expect(await run.ended, run.out()).to.equal(0);
+      outs.push(run.out());
+    }
+    const [first = '', second = ''] = outs;
+    expect(first).to.contain('orders.db (').and.contain('README (');
+    expect(second).to.match(/orders\.db\.[\da-f]{8} \(/).and.to.match(/README\.[\da-f]{8} \(/);
+    expect(second.match(/the same\n/g)).to.have.lengthOf(2);
   });
 
   it('stops at Ctrl-C, and leaves nothing behind', async () => {

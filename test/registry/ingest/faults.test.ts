@@ -9,7 +9,7 @@ import { StoredSessions } from '../../../registry/store/sessions.ts';
 import { SqliteBackend } from '../../../registry/store/sqlite/backend.ts';
 import { RETRY_DEFAULTS, Store } from '../../../registry/store/store.ts';
 import { logLines } from '../../support/log-lines.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
+import { sharedMariaDb } from '../../support/shared-mariadb.ts';
 import { type Replica, ReportingAgent, toldOf } from '../../support/reporting-agent.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { BACKENDS, codeOf, newDatabase, openFor } from '../../support/stores.ts';
@@ -41,6 +41,7 @@ function wrapped(backend: SqliteBackend, attempt: Backend['attempt']): Backend {
   return {
     ...{ kind, name, columns, view, attempt },
     nowMs: async () => await backend.nowMs(),
+    doubts: async () => await backend.doubts(),
     backup: async (path) => await backend.backup(path),
     close: async () => await backend.close(),
     faultOf: (error) => (error instanceof UncertainCommit ? 'down' : backend.faultOf(error)),

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { UncertainCommit } from '../../../registry/store/backend.ts';
 import { isBroken, mariadbFault } from '../../../registry/store/mariadb/faults.ts';
 import { sqliteFault } from '../../../registry/store/sqlite/faults.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
+import { sharedMariaDb } from '../../support/shared-mariadb.ts';
 import { codeOf, newDatabase, newStore, openFor, scratchFolder } from '../../support/stores.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../registry/store');
@@ -98,9 +98,9 @@ describe('a MariaDB server', function () {
 
   it('that stands still fails what is asked of it in time, and is used again when it goes on', async () => {
     const server = await sharedMariaDb();
-    const store = await newStore('mariadb', {
+    const store = await openFor(await newDatabase('mariadb'), {
       retries: { attempts: 2, firstPauseMs: 1 },
-      mariadb: { queryTimeoutMs: 300, connectTimeoutMs: 300, maxConnections: 2 },
+      mariadb: { queryTimeoutMs: 2000, connectTimeoutMs: 2000, maxConnections: 2 },
     });
     const write = async (name: string) =>
       await store.transaction(async ({ bulk }) => await bulk.insert('meta', [{ name, value: '' }]));
@@ -145,6 +145,18 @@ describe('a MariaDB server', function () {
     expect(
       await store.read(async ({ db }) => await db.selectFrom('meta').selectAll().execute()),
     ).to.deep.equal([]);
+  });
+
+  it('that forgets what it has committed when the power fails is known for it', async () => {
+    const server = await sharedMariaDb();
+    const store = await newStore('mariadb');
+    expect(await store.doubts()).to.deep.equal([]);
+    await server.run('SET GLOBAL innodb_flush_log_at_trx_commit = 2');
+    try {
+      expect(await store.doubts()).to.deep.equal(['innodb_flush_log_at_trx_commit is 2; set it to 1']);
+    } finally {
+      await server.run('SET GLOBAL innodb_flush_log_at_trx_commit = 1');
+    }
   });
 
   it('has sessions that are set as the registry needs them, whatever its own defaults are', async () => {
