@@ -9,6 +9,7 @@ import { ROUTES } from './api/routes.ts';
 import { createApi } from './api/server.ts';
 import type { Services } from './api/services.ts';
 import { EventFeed } from './api/stream/event-feed.ts';
+import { keystoneClient } from './config/keystone-client.ts';
 import { isLocal } from './config/listen-address.ts';
 import { prepareServer } from './config/make-server.ts';
 import { openAuthenticator } from './config/open-authenticator.ts';
@@ -60,12 +61,14 @@ async function linkIronic(
   settings: RegistrySettings,
   logger: Logger,
 ): Promise<IronicLink | null> {
-  const { ironic, limits } = settings;
+  const { ironic, limits, keystoneCaFile } = settings;
   if (!ironic) return null;
-  const { url, user, caFile } = ironic;
+  const { url, user, keystone, caFile } = ironic;
+  const tokens = keystone && (await keystoneClient(keystone.url, keystone.user, keystoneCaFile));
   const options = {
     url,
     ...(user ? { auth: { kind: 'http_basic', ...user } as const } : {}),
+    ...(tokens ? { auth: { kind: 'keystone', tokens } as const } : {}),
     ...(caFile === null ? {} : { ca: await readConfigFile(caFile, 'CA file of Ironic') }),
   };
   return new IronicLink(options, limits.ironic, ironicKeep(store), logger);

@@ -133,8 +133,18 @@ export function withIronicOptions(command: Command): Command {
         'Ironic, whose nodes get nonces by which agents are believed; none: use keys or certificates',
       ),
     )
-    .addOption(option('--ironic-user <name>', 'user of the registry there, by HTTP Basic'))
+    .addOption(
+      option('--ironic-user <name>', 'user of the registry there, by HTTP Basic or with --ironic-keystone'),
+    )
     .addOption(option('--ironic-password-file <file>', 'file with its password, that others cannot read'))
+    .addOption(
+      option(
+        '--ironic-keystone <url>',
+        'Keystone that this user signs in at, with the role admin or service (https://keystone:5000/v3)',
+      ),
+    )
+    .addOption(option('--ironic-project <name>', 'project of that user').default('service'))
+    .addOption(option('--ironic-domain <name>', 'domain of that user and project').default('Default'))
     .addOption(option('--ironic-ca <file>', 'PEM file with the only authorities to trust for Ironic'));
 }
 

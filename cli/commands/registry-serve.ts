@@ -37,6 +37,9 @@ interface Options extends StoreCommandOptions {
   readonly ironic?: string;
   readonly ironicUser?: string;
   readonly ironicPasswordFile?: string;
+  readonly ironicKeystone?: string;
+  readonly ironicProject: string;
+  readonly ironicDomain: string;
   readonly ironicCa?: string;
   readonly agentKeyFile?: string;
   readonly acceptUntrusted: 'yes' | 'no';
@@ -65,15 +68,25 @@ async function readPassword(path: string): Promise<string> {
 
 /** Throws `USAGE` and `CONFIG_INVALID`. */
 async function ironicOf(options: Options): Promise<RegistrySettings['ironic']> {
-  const { ironic: url, ironicUser, ironicPasswordFile, ironicCa } = options;
-  if ((ironicUser === undefined) !== (ironicPasswordFile === undefined))
+  const { ironic: url, ironicUser: name, ironicPasswordFile, ironicKeystone, ironicCa } = options;
+  const caFile = ironicCa ?? null;
+  if ((name === undefined) !== (ironicPasswordFile === undefined))
     throw new BmvError('USAGE', '--ironic-user and --ironic-password-file belong together');
+  if (ironicKeystone !== undefined && (url === undefined || name === undefined))
+    throw new BmvError('USAGE', '--ironic-keystone needs --ironic, --ironic-user and --ironic-password-file');
   if (url === undefined) return null;
-  const user =
-    ironicUser === undefined || ironicPasswordFile === undefined
-      ? null
-      : { username: ironicUser, password: await readPassword(ironicPasswordFile) };
-  return { url, user, caFile: ironicCa ?? null };
+  if (name === undefined || ironicPasswordFile === undefined)
+    return { url, user: null, keystone: null, caFile };
+  const password = await readPassword(ironicPasswordFile);
+  if (ironicKeystone === undefined)
+    return { url, user: { username: name, password }, keystone: null, caFile };
+  const { ironicProject: project, ironicDomain: domain } = options;
+  return {
+    url,
+    user: null,
+    keystone: { url: ironicKeystone, user: { name, password, project, domain } },
+    caFile,
+  };
 }
 
 async function keystoneUserOf(options: Options): Promise<RegistrySettings['keystoneUser']> {

@@ -49,10 +49,11 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Asks Keystone's API v3 about tokens. HAZARD: neither tokens nor the password may be in a message. */
+/** Asks Keystone's API v3 for tokens of one user, and about those of others. HAZARD: neither tokens nor the password may be in a message. */
 export class KeystoneClient {
   readonly #options: KeystoneClientOptions;
-  #token: Promise<string> | null = null;
+  #signedIn: Promise<string> | null = null;
+  #token = '';
 
   constructor(options: KeystoneClientOptions) {
     this.#options = options;
@@ -60,11 +61,11 @@ export class KeystoneClient {
 
   /** Null for a token that is not good. Rejects with `KEYSTONE_FAILED`. */
   async validate(token: string): Promise<TokenInfo | null> {
-    let answer = await this.#ask(await this.#ownToken(), token);
+    const own = await this.token();
+    let answer = await this.#ask(own, token);
     if (answer.status === 401) {
-      // Ours has expired, or was revoked.
-      this.#token = null;
-      answer = await this.#ask(await this.#ownToken(), token);
+      this.expired(own);
+      answer = await this.#ask(await this.token(), token);
     }
     if (answer.status === 404) return null;
     if (answer.status !== 200)
@@ -83,18 +84,25 @@ export class KeystoneClient {
     };
   }
 
-  async #ask(own: string, token: string): Promise<Answer> {
-    return await this.#send('GET', { 'x-auth-token': own, 'x-subject-token': token }, null);
-  }
-
-  async #ownToken(): Promise<string> {
-    this.#token ??= this.#signIn();
+  /** The user's own, which may have expired since or been revoked. Rejects with `KEYSTONE_FAILED`. */
+  async token(): Promise<string> {
+    this.#signedIn ??= this.#signIn();
     try {
-      return await this.#token;
+      this.#token = await this.#signedIn;
+      return this.#token;
     } catch (error) {
-      this.#token = null;
+      this.#signedIn = null;
       throw error;
     }
+  }
+
+  /** This one is good no more. */
+  expired(token: string): void {
+    if (token === this.#token) this.#signedIn = null;
+  }
+
+  async #ask(own: string, token: string): Promise<Answer> {
+    return await this.#send('GET', { 'x-auth-token': own, 'x-subject-token': token }, null);
   }
 
   async #signIn(): Promise<string> {

@@ -1,17 +1,12 @@
 import type { Logger } from 'pino';
-import { Agent } from 'undici';
 import { BmvError } from '../../proto/error.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { BasicAuth } from '../auth/basic-auth.ts';
 import { KeystoneAuth } from '../auth/keystone-auth.ts';
-import { KeystoneClient } from '../auth/keystone-client.ts';
 import { NoAuth } from '../auth/no-auth.ts';
+import { keystoneClient } from './keystone-client.ts';
 import { isLocal } from './listen-address.ts';
-import { readConfigFile } from './secret-files.ts';
 import type { RegistrySettings } from './settings.ts';
-
-/** Longest wait for Keystone, milliseconds. */
-const KEYSTONE_MS = 10_000;
 
 /** How callers are known. Throws `CONFIG_INVALID`, also for nobody being asked where others can connect. */
 export async function openAuthenticator(
@@ -43,12 +38,7 @@ export async function openAuthenticator(
           'CONFIG_INVALID',
           '--auth keystone needs a user of the registry who validates tokens; give --keystone-user and --keystone-password-file',
         );
-      const ca =
-        keystoneCaFile === undefined ? null : await readConfigFile(keystoneCaFile, 'CA file of Keystone');
-      const client = new KeystoneClient({
-        ...{ url: auth.url, user: keystoneUser, timeoutMs: KEYSTONE_MS },
-        ...(ca === null ? {} : { dispatcher: new Agent({ connect: { ca } }) }),
-      });
+      const client = await keystoneClient(auth.url, keystoneUser, keystoneCaFile);
       return new KeystoneAuth(auth.url, client, limits.keystone);
     }
   }

@@ -14,8 +14,10 @@ export interface TlsSetting {
 /** Where Ironic is, and who the registry is there. */
 interface IronicSetting {
   readonly url: string;
-  /** Null: nobody is asked who they are. */
+  /** By HTTP Basic; null: not so. */
   readonly user: { readonly username: string; readonly password: string } | null;
+  /** Who signs in at a Keystone, whose tokens Ironic takes; null where it takes none. */
+  readonly keystone: { readonly url: string; readonly user: KeystoneUser } | null;
   /** PEM file with the only authorities to trust; null: the system's. */
   readonly caFile: string | null;
 }

@@ -4,7 +4,16 @@ import { BmvError } from '../../proto/error.ts';
 
 type IronicAuth =
   | { readonly kind: 'none' }
-  | { readonly kind: 'http_basic'; readonly username: string; readonly password: string };
+  | { readonly kind: 'http_basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'keystone'; readonly tokens: TokenSource };
+
+/** Tokens of one user. HAZARD: not for logs. */
+export interface TokenSource {
+  /** A token that is good, as far as anybody knows. Rejects with `KEYSTONE_FAILED`. */
+  token(): Promise<string>;
+  /** A service did not take it: the next one is another. */
+  expired(token: string): void;
+}
 
 export interface IronicOptions {
   /** Of the API, such as `https://ironic.example:6385`. */
@@ -94,7 +103,7 @@ export class IronicHttp {
     for (let attempt = 1; ; attempt += 1) {
       const isLast = attempt >= attempts;
       try {
-        const answer = await this.#once(call, signal);
+        const answer = await this.#signedIn(call, signal);
         const isLocked = answer.status === 409;
         if (answer.status < 500 && (!isLocked || isLast)) return answer;
         if (isLast) throw this.failed(call, answer);
@@ -135,10 +144,27 @@ export class IronicHttp {
     return new BmvError('IRONIC_FAILED', message, { cause });
   }
 
-  async #once({ method, path, body }: IronicCall, signal?: AbortSignal): Promise<IronicAnswer> {
-    const { auth, apiVersion } = this.#options;
-    const basic =
-      auth.kind === 'http_basic' ? Buffer.from(`${auth.username}:${auth.password}`).toString('base64') : null;
+  /** A token ends without a word; the second one is new. */
+  async #signedIn(call: IronicCall, signal?: AbortSignal): Promise<IronicAnswer> {
+    const { auth } = this.#options;
+    if (auth.kind === 'none') return await this.#once(call, {}, signal);
+    if (auth.kind === 'http_basic') {
+      const basic = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
+      return await this.#once(call, { authorization: `Basic ${basic}` }, signal);
+    }
+    const token = await auth.tokens.token();
+    const answer = await this.#once(call, { 'x-auth-token': token }, signal);
+    if (answer.status !== 401) return answer;
+    auth.tokens.expired(token);
+    return await this.#once(call, { 'x-auth-token': await auth.tokens.token() }, signal);
+  }
+
+  async #once(
+    { method, path, body }: IronicCall,
+    credentials: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<IronicAnswer> {
+    const { apiVersion } = this.#options;
     const base = this.#base.href.replace(/\/$/, '');
     const answer = await request(`${base}${path}`, {
       method,
@@ -146,7 +172,7 @@ export class IronicHttp {
       headers: {
         accept: 'application/json',
         'x-openstack-ironic-api-version': apiVersion,
-        ...(basic === null ? {} : { authorization: `Basic ${basic}` }),
+        ...credentials,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -27,6 +27,8 @@ const CHANGEABLE = new Set([
 export interface ScriptedIronicOptions {
   /** `user:password`, to be asked for. */
   readonly basic?: string;
+  /** Tokens that it takes, and nothing else. */
+  readonly tokens?: ReadonlySet<string>;
   /** As `[api]max_limit`. */
   readonly maxLimit?: number;
 }
@@ -124,7 +126,9 @@ export class ScriptedIronic {
   }
 
   #answer({ method, headers }: IncomingMessage, url: URL, text: string): Answer {
-    const { basic } = this.#options;
+    const { basic, tokens } = this.#options;
+    if (tokens && !tokens.has(String(headers['x-auth-token'])))
+      return [401, { error: { message: 'The request you have made requires authentication.', code: 401 } }];
     if (basic && headers.authorization !== `Basic ${Buffer.from(basic).toString('base64')}`)
       return [401, { error: { message: 'Incorrect username or password', code: 401 } }];
     const minor = Number(/^1\.(\d+)$/.exec(String(headers['x-openstack-ironic-api-version']))?.[1] ?? 1);

@@ -85,7 +85,9 @@ describe('npm start', function () {
     }
     const [first = '', second = ''] = outs;
     expect(first).to.contain('orders.db (').and.contain('README (');
-    expect(second).to.match(/orders\.db\.[\da-f]{8} \(/).and.to.match(/README\.[\da-f]{8} \(/);
+    expect(second)
+      .to.match(/orders\.db\.[\da-f]{8} \(/)
+      .and.to.match(/README\.[\da-f]{8} \(/);
     expect(second.match(/the same\n/g)).to.have.lengthOf(2);
   });
 

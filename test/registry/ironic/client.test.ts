@@ -139,6 +139,28 @@ describe('the client of Ironic', () => {
     await stranger.close();
   });
 
+  it('shows a token of Keystone, and another one when that has ended', async () => {
+    const valid = new Set(['first']);
+    const expired: string[] = [];
+    const given = ['first', 'second'];
+    const tokens = {
+      token: async () => given[0] ?? 'none',
+      expired: (token: string) => {
+        expired.push(token);
+        given.shift();
+      },
+    };
+    await start({ tokens: valid }, { auth: { kind: 'keystone', tokens } });
+    ironic.add(NODE, 'available');
+    expect(await client.putNonce(NODE, NONCE)).to.equal(true);
+    valid.clear();
+    valid.add('second');
+    expect(await client.node(NODE)).to.include({ nonce: NONCE });
+    expect(expired).to.deep.equal(['first']);
+    valid.clear();
+    expect((await errorOf(client.nodes())).message).to.match(/answers 401 to GET .*check its user/);
+  });
+
   it('asks for a version that Ironic has had for years, and says when it has not', async () => {
     await start({}, { apiVersion: '1.999' });
     expect((await errorOf(client.nodes())).message).to.match(/406.*not supported.*check the API version/);
