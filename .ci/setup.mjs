@@ -44,6 +44,7 @@ const CI_TOOLS = {
   mmdebstrap: 'mmdebstrap',
   'disk-image-create': 'python3-diskimage-builder',
   chromium: 'chromium',
+  ip: 'iproute2',
 };
 const TOOLS = { demo: DEMO_TOOLS, test: TEST_TOOLS, ci: CI_TOOLS };
 

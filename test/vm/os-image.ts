@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildOsImage } from '../../cli/demo/os-image.ts';
 import { encodeCpio } from '../../image-build/cpio.ts';
 import type { DebianIpa } from '../../image-build/debian-ipa/build.ts';
 import { completeTree, type TreeEntry } from '../../image-build/tree.ts';
-import { debianRoot } from '../support/debian-root.ts';
+import { bootLoader, bootTools } from '../support/grub.ts';
 import { makeSmallImage } from '../support/small-image.ts';
 
 /** Drivers that Debian's kernel for virtual machines has as modules only. */
 const DRIVERS = ['virtio_blk', 'virtio_scsi', 'sd_mod', 'xfs'];
-const GRUB_MODULES = ['part_gpt', 'fat', 'search', 'search_label', 'linux', 'normal', 'echo'];
 const GRUB_CONFIG = `search --no-floppy --set=root --label ESP
 linux /vmlinuz console=ttyS0 quiet panic=1
 initrd /initrd
@@ -32,11 +31,6 @@ export interface BootableImage extends DiskImage {
   readonly path: string;
   /** What a tenant of the `custom-agent` interface asks for. */
   instance(url: string): object;
-}
-
-async function tools(): Promise<string> {
-  const packages = ['grub-efi-amd64-bin', 'grub-common', 'busybox-static', 'util-linux'];
-  return await debianRoot({ name: 'boot', suite: 'trixie', packages });
 }
 
 /** Paths of the drivers, relative to the folder of the kernel's modules, in the order of their loading. */
@@ -98,23 +92,6 @@ function initrd(folder: string, name: string, ramdisk: string, root: string): Bu
   return gzipSync(Buffer.concat(encodeCpio(tree, 0)));
 }
 
-/** GRUB that reads what is on the partition with the label ESP. */
-function bootLoader(folder: string, root: string): Buffer {
-  const config = join(folder, 'grub.cfg');
-  const out = join(folder, 'grub.efi');
-  writeFileSync(config, GRUB_CONFIG);
-  const libraries = join(root, 'usr/lib/x86_64-linux-gnu');
-  execFileSync(join(libraries, 'ld-linux-x86-64.so.2'), [
-    ...['--library-path', libraries, join(root, 'usr/bin/grub-mkstandalone')],
-    ...[`--directory=${join(root, 'usr/lib/grub/x86_64-efi')}`, '--format=x86_64-efi'],
-    ...['--locales=', '--fonts=', '--themes=', `--install-modules=${GRUB_MODULES.join(' ')}`],
-    // Partition tables are not looked for otherwise.
-    `--modules=${GRUB_MODULES.join(' ')}`,
-    ...[`--output=${out}`, `boot/grub/grub.cfg=${config}`],
-  ]);
-  return readFileSync(out);
-}
-
 function describeImage(name: string, path: string): DiskImage & { readonly digest: string } {
   const bytes = readFileSync(path);
   const digest = createHash('sha256').update(bytes).digest('hex');
@@ -147,7 +124,7 @@ export async function makeBootableImage(
   { kernel, ramdisk }: DebianIpa,
 ): Promise<BootableImage> {
   const scratch = mkdtempSync(join(folder, `${name}-`));
-  const root = await tools();
+  const root = await bootTools();
   const path = await buildOsImage(folder, {
     name,
     partitions: [
@@ -156,7 +133,7 @@ export async function makeBootableImage(
         filesystem: 'vfat',
         sizeMib: 64,
         files: {
-          'EFI/BOOT/BOOTX64.EFI': bootLoader(scratch, root),
+          'EFI/BOOT/BOOTX64.EFI': await bootLoader(scratch, GRUB_CONFIG),
           vmlinuz: readFileSync(kernel),
           initrd: initrd(scratch, name, ramdisk, root),
         },

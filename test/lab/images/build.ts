@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  createReadStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { runCommand } from '../../../hardware-managers/linux/command.ts';
+import { cached, withScratch } from '../../../image-build/debian-ipa/cache.ts';
+import { APT_OPTIONS, MIRROR } from '../../../image-build/debian-ipa/recipe.ts';
+import { bootLoader } from '../../support/grub.ts';
+import { BUILDER, FILES, type Generation, NEW_PACKAGE, PACKAGES, UNITS } from './recipe.ts';
+
+const MIB = 2 ** 20;
+const INSTALL_MS = 60 * 60_000;
+const ESP_MIB = 128;
+const ROOT_MIB = 1024;
+const EXCLUDED = ['doc', 'man', 'locale', 'info', 'lintian', 'bug'];
+const GRUB = `search --no-floppy --set=root --label ESP
+linux /vmlinuz root=LABEL=lab-root ro console=ttyS0 quiet
+initrd /initrd
+boot
+`;
+
+/** A system that really boots, with UEFI. */
+export interface InstanceImage {
+  readonly generation: Generation;
+  /** Raw. */
+  readonly path: string;
+  /** SHA-256, lower-case hex. */
+  readonly digest: string;
+}
+
+async function makeTree(tree: string, generation: Generation): Promise<void> {
+  const packages = generation === 1 ? PACKAGES : [...PACKAGES, NEW_PACKAGE];
+  await runCommand(
+    [
+      'mmdebstrap',
+      ...['--mode=root', '--variant=minbase'],
+      ...APT_OPTIONS.map((option) => `--aptopt=${option}`),
+      ...EXCLUDED.map((share) => `--dpkgopt=path-exclude=/usr/share/${share}/*`),
+      ...[`--include=${packages.join(',')}`, 'trixie', tree, MIRROR],
+    ],
+    { timeoutMs: INSTALL_MS },
+  );
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    writeFileSync(join(tree, path), text);
+  }
+  chmodSync(join(tree, 'usr/local/sbin/bmv-lab-report'), 0o755);
+  writeFileSync(join(tree, 'etc/bmv-lab-generation'), `${generation}\n`);
+  // Each boot of a new server is a first one.
+  writeFileSync(join(tree, 'etc/machine-id'), '');
+  await runCommand(['chroot', tree, 'systemctl', 'enable', ...UNITS]);
+  for (const path of ['var/cache/apt', 'var/lib/apt/lists'])
+    rmSync(join(tree, path), { recursive: true, force: true });
+}
+
+function only(tree: string, prefix: string): string {
+  const found = readdirSync(join(tree, 'boot')).find((name) => name.startsWith(prefix));
+  if (!found) throw new Error(`the tree has no /boot/${prefix}*`);
+  return join(tree, 'boot', found);
+}
+
+async function makeDisk(path: string, tree: string, scratch: string): Promise<void> {
+  const esp = join(scratch, 'esp');
+  const loader = join(scratch, 'BOOTX64.EFI');
+  writeFileSync(loader, await bootLoader(scratch, GRUB));
+  const script = `
+    truncate -s ${ESP_MIB}M "$1"; mkfs.vfat -n ESP "$1" >/dev/null
+    mmd -i "$1" ::EFI ::EFI/BOOT
+    mcopy -i "$1" "$2" ::EFI/BOOT/BOOTX64.EFI; mcopy -i "$1" "$3" ::vmlinuz; mcopy -i "$1" "$4" ::initrd
+    truncate -s ${ESP_MIB + ROOT_MIB + 2}M "$5"
+    printf 'label: gpt\\nstart=1MiB,size=${ESP_MIB}MiB,type=U,name=esp\\nsize=${ROOT_MIB}MiB,type=L,name=lab-root\\n' | sfdisk -q "$5"
+    dd if="$1" of="$5" bs=1M seek=1 conv=notrunc,sparse status=none
+    mkfs.ext4 -q -F -b 4096 -L lab-root -E offset=${(ESP_MIB + 1) * MIB} -d "$6" "$5" ${ROOT_MIB}M`;
+  const args = [esp, loader, only(tree, 'vmlinuz-'), only(tree, 'initrd.img-'), path, tree];
+  execFileSync('bash', ['-euc', script, 'make-disk', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: MIB }), hash);
+  return hash.digest('hex');
+}
+
+/** From the cache, where it was made before. Needs root, mmdebstrap and, the first time, Debian's archive. */
+export async function instanceImage(generation: Generation): Promise<InstanceImage> {
+  const recipe = [BUILDER, generation, PACKAGES, NEW_PACKAGE, FILES, UNITS, GRUB];
+  const folder = await cached(`lab-instance-${generation}`, recipe, async (making) => {
+    await withScratch(`lab-instance-${generation}-root`, async (scratch) => {
+      mkdirSync(scratch);
+      const tree = join(scratch, 'tree');
+      await makeTree(tree, generation);
+      const disk = join(scratch, 'image.raw');
+      await makeDisk(disk, tree, scratch);
+      writeFileSync(join(making, 'image.sha256'), await digestOf(disk));
+      renameSync(disk, join(making, 'image.raw'));
+    });
+  });
+  const digest = readFileSync(join(folder, 'image.sha256'), 'utf8');
+  return { generation, path: join(folder, 'image.raw'), digest };
+}

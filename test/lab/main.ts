@@ -1,0 +1,120 @@
+/** `npm run lab`: see `options.ts`. Ends with the plain line `N passed, N failed`. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { instanceImage } from './images/build.ts';
+import { HELP, type LabOptions, readOptions } from './options.ts';
+import { junitOf, markdownOf, type ScenarioResult } from './report.ts';
+import { runScenarios } from './run-scenarios.ts';
+import { controlRoot } from './virtual/control-root.ts';
+import { runApart } from './virtual/namespaces.ts';
+import { serveRamdisks } from './virtual/ramdisk.ts';
+import { LabAuthority } from './virtual/registry.ts';
+import { type Prepared, VirtualLab } from './virtual/virtual-lab.ts';
+import { Workspace } from './virtual/workspace.ts';
+
+interface Handed extends Omit<Prepared, 'workspace'> {
+  readonly folder: string;
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${line}\n`);
+}
+
+/** Everything that needs Debian's archive: the namespaces of the lab reach nobody. */
+async function prepare({ suite }: LabOptions, workspace: Workspace, authority: LabAuthority): Promise<void> {
+  tell('packages of Ironic');
+  const root = await controlRoot(suite);
+  tell('ramdisk');
+  mkdirSync(workspace.path('http', 'ramdisk'));
+  await serveRamdisks(suite, authority.ca, workspace);
+  tell('images');
+  const images = [await instanceImage(1), await instanceImage(2)] as const;
+  const { certificate } = authority;
+  const handed = { folder: workspace.folder, suite, root, authority: { certificate }, images };
+  writeFileSync(workspace.path('prepared.json'), JSON.stringify(handed));
+}
+
+/** Within the namespaces: brings the lab up, tells the scenarios, leaves the results. */
+async function perform(options: LabOptions, path: string): Promise<boolean> {
+  const { folder, ...handed } = JSON.parse(readFileSync(path, 'utf8')) as Handed;
+  const workspace = new Workspace(folder);
+  const lab = new VirtualLab({ ...handed, workspace }, tell);
+  const results: ScenarioResult[] = [];
+  const keep = () => {
+    const report = { about: lab.about, results };
+    mkdirSync(options.out, { recursive: true });
+    writeFileSync(join(options.out, 'report.md'), markdownOf(report));
+    writeFileSync(join(options.out, 'junit.xml'), junitOf(report));
+    cpSync(workspace.path('logs'), join(options.out, 'logs'), { recursive: true });
+  };
+  try {
+    tell('Ironic and its machine');
+    await lab.start();
+    const stage = {
+      lab: lab.lab.bind(lab),
+      operations: lab.operator.operations,
+      get tails() {
+        return lab.tails;
+      },
+    };
+    await runScenarios(options.scenarios, stage, (result) => {
+      results.push(result);
+      tell(`${result.failure === '' ? 'passed' : 'FAILED'}: ${result.name}, ${result.seconds.toFixed(0)} s`);
+      if (result.failure !== '') tell(result.failure);
+      keep();
+    });
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    tell(`the lab did not start: ${failure}`);
+    results.push({ name: 'start', title: 'The lab starts', seconds: 0, failure, operations: [], notes: [] });
+    keep();
+  }
+  if (options.keeps) {
+    tell(`the lab is up in the namespaces of process ${process.pid}; Ctrl-C ends it`);
+    await new Promise(() => setInterval(() => {}, 1000));
+  }
+  await lab.stop();
+  const failed = results.filter(({ failure }) => failure !== '').length;
+  process.stdout.write(`\n${results.length - failed} passed, ${failed} failed\n`);
+  return failed === 0;
+}
+
+async function runLab(options: LabOptions): Promise<boolean> {
+  if (process.getuid?.() !== 0) throw new Error('the lab needs root');
+  const workspace = Workspace.make();
+  const authority = new LabAuthority();
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error(name)));
+  try {
+    await prepare(options, workspace, authority);
+    const scenarios = options.scenarios.map(({ name }) => name).join(',');
+    const args = ['--prepared', workspace.path('prepared.json'), '--only', scenarios, '--out', options.out];
+    const code = await runApart(
+      import.meta.filename,
+      [...args, ...(options.keeps ? ['--keep'] : [])],
+      stop.signal,
+    );
+    return code === 0;
+  } finally {
+    authority.remove();
+    workspace.remove();
+  }
+}
+
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+try {
+  const read = readOptions(process.argv.slice(2));
+  const options = { ...read, out: resolve(read.out) };
+  if (options.isHelp) process.stdout.write(HELP);
+  else if (options.isList)
+    for (const { name, title, destroys } of options.scenarios)
+      process.stdout.write(`${name}: ${title}\n  destroys ${destroys}\n`);
+  else {
+    const passed =
+      options.prepared === null ? await runLab(options) : await perform(options, options.prepared);
+    process.exitCode = passed ? 0 : 1;
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import type { Scenario } from '../scenario.ts';
+import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable, same } from './words.ts';
+
+const STEPS = JSON.stringify([{ interface: 'deploy', step: 'deploy_image', priority: 80, args: {} }]);
+
+/** As Metal3 calls it: the interface that has no image steps of its own, and our step by its name. */
+export const customAgent: Scenario = {
+  name: 'custom-agent',
+  title:
+    'A server is deployed by deploy_image of custom-agent; with a ramdisk that lacks it nothing is written',
+  destroys: 'all data on all of its disks, but of the volume that the scenario makes',
+  tell: async (lab) => {
+    await makeAvailable(lab);
+    await ask(lab, lab.images[0], [MAKES_VOLUME]);
+    const before = await deploy(lab);
+    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'custom-agent');
+    try {
+      await ask(lab, lab.images[1]);
+      if (lab.hands) {
+        await lab.hands.bootRamdisk('plain');
+        const { node } = await lab.operator.reach(
+          ...(['deploy failed', lab.node, 'deploy', lab.node, '--deploy-steps', STEPS] as const),
+        );
+        if (!(node.last_error ?? '').includes('deploy_image'))
+          throw new Error(`last_error does not name the step that is missing: ${node.last_error}`);
+        await lab.hands.bootRamdisk('agent');
+      }
+      const after = await deploy(lab, '--deploy-steps', STEPS);
+      bootsAs(after, 2, before);
+      same('the volumes on its disks', (await lab.hands?.volumes())?.length ?? 1, 1);
+    } finally {
+      await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'direct');
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import type { Scenario } from '../scenario.ts';
+import { ask, deploy, MAKES_VOLUME, makeAvailable, same } from './words.ts';
+
+/** Enroll, clean, deploy with `direct`; a deploy template makes the volume, the instance mounts it and writes. */
+export const firstLife: Scenario = {
+  name: 'first-life',
+  title: 'A new server is cleaned and deployed; a deploy template makes its volume',
+  destroys: 'all data on all of its disks',
+  tell: async (lab) => {
+    await makeAvailable(lab);
+    await ask(lab, lab.images[0], [MAKES_VOLUME]);
+    const report = await deploy(lab);
+    same('the generation', report.generation, 1);
+    same('the volume', report.volume, 'mounted');
+    same('what was found in it', report.found, '');
+    same('the number of boots', report.boots, 1);
+  },
+};

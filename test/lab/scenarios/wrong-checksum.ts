@@ -1,0 +1,25 @@
+import type { Scenario } from '../scenario.ts';
+import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable } from './words.ts';
+
+const WRONG = '0'.repeat(64);
+
+/** An image whose checksum is another one: the deployment fails, the volume is whole, and the right one deploys. */
+export const wrongChecksum: Scenario = {
+  name: 'wrong-checksum',
+  title: 'An image is not what its checksum says: the deployment fails, and the next one finds the volume',
+  destroys: 'all data on all of its disks, but of the volume that the scenario makes',
+  tell: async (lab) => {
+    await makeAvailable(lab);
+    await ask(lab, lab.images[0], [MAKES_VOLUME]);
+    const before = await deploy(lab);
+    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    await ask(lab, { ...lab.images[1], digest: WRONG });
+    const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
+    const error = node.last_error ?? '';
+    if (!error.includes('CHECKSUM_MISMATCH') || !error.includes(lab.images[1].digest))
+      throw new Error(`last_error does not say what is wrong: ${error}`);
+    await ask(lab, lab.images[1]);
+    const after = await deploy(lab);
+    bootsAs(after, 2, before);
+  },
+};

@@ -1,0 +1,236 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Suite } from '../../../image-build/debian-ipa/recipe.ts';
+import { bmv, bmvJson } from '../../support/bmv.ts';
+import type { VmDisk } from '../../vm/vm-disk.ts';
+import type { InstanceImage } from '../images/build.ts';
+import { VOLUME } from '../images/recipe.ts';
+import { IronicApi } from '../ironic-api.ts';
+import { Operator } from '../operator.ts';
+import type { Hands, Lab, LabImage, LabVolume } from '../scenario.ts';
+import { MAKES_VOLUME } from '../scenarios/words.ts';
+import { BMC, LabMachine, startBmc } from './bmc.ts';
+import { enterRoot, patchIronic } from './control-root.ts';
+import { Instances } from './instances.ts';
+import { pythonEnvironment, startIronic } from './ironic.ts';
+import { layCables, MAC, startDhcp } from './network.ts';
+import { RAMDISK } from './ramdisk.ts';
+import { type LabAuthority, startRegistry } from './registry.ts';
+import type { Service } from './service.ts';
+import { startWeb } from './web.ts';
+import { IRONIC_URL, WEB_URL, type Workspace } from './workspace.ts';
+
+const GIB = 2 ** 30;
+const NODE = 'lab0';
+/** Of an operation of Ironic: a machine without hardware virtualisation boots twice in it. */
+const OPERATION_MS = 15 * 60_000;
+const INSTANCE_MS = 10 * 60_000;
+const VOLUME_SIZE = '1G';
+const PIECE_BYTES = 2 ** 20;
+
+export interface Prepared {
+  readonly suite: Suite;
+  readonly workspace: Workspace;
+  /** Tree of packages with Ironic and all that it needs. */
+  readonly root: string;
+  readonly authority: LabAuthority;
+  readonly images: readonly [InstanceImage, InstanceImage];
+}
+
+interface Placed {
+  readonly disk: VmDisk;
+  readonly volume: LabVolume;
+}
+
+/** One without a table has nothing to show. */
+function hasTable(disk: VmDisk): boolean {
+  return disk.bytes(disk.sectorSize, 8).toString('latin1') === 'EFI PART';
+}
+
+function isZero(disk: VmDisk, { offset, size }: LabVolume): boolean {
+  for (let done = 0; done < size; done += PIECE_BYTES)
+    if (disk.bytes(offset + done, Math.min(PIECE_BYTES, size - done)).some((byte) => byte !== 0))
+      return false;
+  return true;
+}
+
+/** A real Ironic with one virtual server, in the namespaces of this process. */
+export class VirtualLab {
+  readonly api = new IronicApi(IRONIC_URL);
+  readonly operator: Operator;
+  /** What was stepped around, for the report. */
+  readonly about: string[] = [];
+  readonly #prepared: Prepared;
+  readonly #services: Service[] = [];
+  readonly #machine: LabMachine;
+  readonly #images: readonly [LabImage, LabImage];
+  #instances: Instances | null = null;
+  /** By their ids. */
+  readonly #known = new Map<string, Placed>();
+
+  constructor(prepared: Prepared, tell: (line: string) => void) {
+    const { workspace, root, images } = prepared;
+    this.#prepared = prepared;
+    this.#machine = new LabMachine(workspace, ['virtio', 'nvme'], 4 * GIB);
+    this.operator = new Operator({
+      api: this.api,
+      within: ['chroot', root, '/usr/bin/env'],
+      environment: {
+        ...pythonEnvironment(workspace),
+        ...{ OS_AUTH_TYPE: 'none', OS_ENDPOINT: IRONIC_URL, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+      },
+      timeoutMs: OPERATION_MS,
+      tell,
+    });
+    const [first, second] = images.map(({ path, digest, generation }): LabImage => {
+      const name = `images/generation-${generation}-${basename(path)}`;
+      return { url: `${WEB_URL}/${name}`, digest };
+    });
+    if (!first || !second) throw new Error('a lab has two images');
+    this.#images = [first, second];
+  }
+
+  /** Brings it all up, piece by piece; throws with the name of the piece that does not come. */
+  async start(): Promise<void> {
+    const { workspace, root, authority, images, suite } = this.#prepared;
+    mkdirSync(workspace.path('http', 'images'), { recursive: true });
+    for (const [index, { path }] of images.entries()) {
+      const url = this.#images[index]?.url ?? '';
+      copyFileSync(path, workspace.path('http', 'images', basename(url)));
+    }
+    await enterRoot(root, workspace);
+    await layCables();
+    const around = await patchIronic(root, workspace);
+    this.about.push(
+      `Ironic and ironic-python-agent of Debian ${suite}`,
+      ...around.map((why) => `stepped around: ${why}`),
+    );
+    this.#machine.install(root);
+    this.#services.push(await startBmc(root, workspace));
+    this.#services.push(await startDhcp(root, workspace));
+    this.#services.push(await startWeb(root, workspace));
+    this.#services.push(await startIronic(root, workspace, { isFastTrack: false, kernelOptions: [] }));
+    this.#services.push(await startRegistry(workspace, authority));
+    this.#instances = await Instances.listen(this.#machine);
+    await this.#enroll();
+  }
+
+  /** As the scenarios see it. */
+  lab(note: (text: string) => void): Lab {
+    return {
+      api: this.api,
+      operator: this.operator,
+      node: NODE,
+      images: this.#images,
+      nextInstance: async () => {
+        if (!this.#instances) throw new Error('the lab is not up');
+        return await this.#instances.next(INSTANCE_MS);
+      },
+      pictures: async () => await this.#pictures(),
+      hands: this.#hands(),
+      note,
+    };
+  }
+
+  /** Ends of logs, for whoever has to find out why. */
+  get tails(): string {
+    return this.#services.map((service) => `--- ${service.name}${service.tail()}`).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    await this.#instances?.close();
+    for (const service of this.#services.splice(0).reverse()) await service.stop();
+  }
+
+  async #enroll(): Promise<void> {
+    const driver = {
+      ...{ ipmi_address: BMC.address, ipmi_port: String(BMC.port), ipmi_username: BMC.user },
+      ...{ ipmi_password: BMC.password, ipmi_cipher_suite: '3' },
+      ...{ deploy_kernel: `${WEB_URL}/${RAMDISK.kernel}`, deploy_ramdisk: `${WEB_URL}/${RAMDISK.initramfs}` },
+    };
+    const root = this.#machine.disks[0]?.serial ?? '';
+    const properties = {
+      ...{
+        capabilities: 'boot_mode:uefi',
+        cpu_arch: 'x86_64',
+        root_device: JSON.stringify({ serial: root }),
+      },
+    };
+    const words = (flag: string, values: Readonly<Record<string, string>>) =>
+      Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    await this.operator.baremetal(
+      ...['node', 'create', '--driver', 'ipmi', '--name', NODE, '--boot-interface', 'ipxe'],
+      ...['--deploy-interface', 'direct', '--inspect-interface', 'agent'],
+      ...[...words('--driver-info', driver), ...words('--property', properties)],
+    );
+    const { uuid } = await this.api.node(NODE);
+    await this.operator.baremetal('port', 'create', MAC, '--node', uuid);
+    await this.operator.baremetal('node', 'add', 'trait', NODE, MAKES_VOLUME);
+    const volumes = [{ name: VOLUME, size: VOLUME_SIZE, filesystem: 'ext4', mount_point: '/srv/data' }];
+    const steps = [{ interface: 'deploy', step: 'create_volumes', args: { volumes }, priority: 70 }];
+    await this.operator.baremetal(
+      'deploy',
+      'template',
+      'create',
+      MAKES_VOLUME,
+      '--steps',
+      JSON.stringify(steps),
+    );
+  }
+
+  #hands(): Hands {
+    const machine = this.#machine;
+    return {
+      volumes: async () => (await this.#volumes()).map(({ volume }) => volume),
+      digestOf: async ({ id }) => {
+        const { disk, volume } = this.#place(id);
+        return disk.digest(volume.offset, volume.size);
+      },
+      isZero: async ({ id }) => {
+        const { disk, volume } = this.#place(id);
+        return isZero(disk, volume);
+      },
+      cutPower: async () => await machine.cutPower(),
+      bootRamdisk: async (which) => {
+        const path = which === 'agent' ? RAMDISK.initramfs : RAMDISK.plain;
+        await this.operator.baremetal(
+          'node',
+          'set',
+          NODE,
+          '--driver-info',
+          `deploy_ramdisk=${WEB_URL}/${path}`,
+        );
+      },
+      console: async (text) => await machine.prints(text, OPERATION_MS),
+    };
+  }
+
+  /** Where a volume is, or was when the disks were last looked at. */
+  #place(id: string): Placed {
+    const found = this.#known.get(id);
+    if (!found) throw new Error(`no disk of the lab ever had a volume ${id}`);
+    return found;
+  }
+
+  /** What the disks show now; those that were shown before are remembered. */
+  async #volumes(): Promise<readonly Placed[]> {
+    const placed: Placed[] = [];
+    for (const disk of this.#machine.disks) {
+      if (!hasTable(disk)) continue;
+      const { json } = await bmvJson('volume', 'list', disk.path);
+      for (const volume of json.volumes as readonly LabVolume[]) placed.push({ disk, volume });
+    }
+    for (const item of placed) this.#known.set(item.volume.id, item);
+    return placed;
+  }
+
+  async #pictures(): Promise<readonly string[]> {
+    const pictures: string[] = [];
+    for (const disk of this.#machine.disks) {
+      if (!hasTable(disk)) continue;
+      const { out } = await bmv(['show', disk.path]);
+      pictures.push(`${disk.kind}\n${out}`);
+    }
+    return pictures;
+  }
+}
