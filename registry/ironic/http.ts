@@ -8,7 +8,7 @@ type IronicAuth =
   | { readonly kind: 'keystone'; readonly tokens: TokenSource };
 
 /** Tokens of one user. HAZARD: not for logs. */
-export interface TokenSource {
+interface TokenSource {
   /** A token that is good, as far as anybody knows. Rejects with `KEYSTONE_FAILED`. */
   token(): Promise<string>;
   /** A service did not take it: the next one is another. */

@@ -9,9 +9,9 @@ import { StoredSessions } from '../../../registry/store/sessions.ts';
 import { SqliteBackend } from '../../../registry/store/sqlite/backend.ts';
 import { RETRY_DEFAULTS, Store } from '../../../registry/store/store.ts';
 import { logLines } from '../../support/log-lines.ts';
-import { sharedMariaDb } from '../../support/shared-mariadb.ts';
 import { type Replica, ReportingAgent, toldOf } from '../../support/reporting-agent.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
+import { sharedMariaDb } from '../../support/shared-mariadb.ts';
 import { BACKENDS, codeOf, newDatabase, openFor } from '../../support/stores.ts';
 
 /** Gives up soon, so that what comes of it is seen soon. */
