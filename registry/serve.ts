@@ -163,8 +163,7 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
     const address = await listenAt(app.server, listen, tls !== null);
     hub.start();
     ironic?.start();
-    // The first question about all nodes would wait for it.
-    services.facts.all().catch(() => {});
+    const stopFacts = services.facts.keepFresh(limits.api.factsPauseMs);
     for (const doubt of await store.doubts())
       logger.warn({ store: store.name, doubt }, 'a loss of power may undo what agents were told is stored');
     if (!tls && !isLocal(listen))
@@ -174,6 +173,7 @@ export async function startRegistry(settings: RegistrySettings, logger: Logger):
       );
     logger.info({ address, store: store.name, replica: settings.replica, auth: authenticator.kind }, 'ready');
     const close = async () => {
+      stopFacts();
       services.feed.close();
       await ironic?.stop();
       const closed = closeServer(app.server, limits.sessions.closeMs);

@@ -12,6 +12,8 @@ export interface ApiLimits {
   readonly maxStreams: number;
   /** Of one stream: what waits to be read before it is ended. It is taken up again by `Last-Event-ID`. */
   readonly maxUnreadBytes: number;
+  /** Between two looks for what has changed about nodes, milliseconds: what is found is in no question's time. */
+  readonly factsPauseMs: number;
   /** Between two looks for new events while there are streams, milliseconds. */
   readonly streamPollMs: number;
   /** Longest silence of a stream, milliseconds; then comes a comment. */
@@ -28,6 +30,7 @@ export const API_DEFAULTS: ApiLimits = {
   answerMs: 30_000,
   maxStreams: 100,
   maxUnreadBytes: 1_048_576,
+  factsPauseMs: 1000,
   streamPollMs: 500,
   streamHeartbeatMs: 15_000,
   streamLifeMs: 3_600_000,

@@ -86,6 +86,7 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
   option('answer-ms', 'api.answerMs', 'answer of the API'),
   option('max-streams', 'api.maxStreams', 'streams of events'),
   option('max-unread-bytes', 'api.maxUnreadBytes', 'what a stream may leave unread before it is ended'),
+  option('facts-pause-ms', 'api.factsPauseMs', 'between two looks for what has changed about nodes'),
   option('stream-poll-ms', 'api.streamPollMs', 'between two looks for new events'),
   option('stream-heartbeat-ms', 'api.streamHeartbeatMs', 'silence of a stream'),
   option(

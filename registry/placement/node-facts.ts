@@ -91,6 +91,22 @@ export class NodeFactsCache {
     return this.#facts.values();
   }
 
+  /** Takes them now and again and again, so that questions find little that is new. Returns what ends that. */
+  keepFresh(pauseMs: number): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    let hasEnded = false;
+    const take = async () => {
+      // A store that does not answer is told by whoever asks.
+      await this.all().catch(() => {});
+      if (!hasEnded) timer = setTimeout(() => void take(), pauseMs).unref();
+    };
+    void take();
+    return () => {
+      hasEnded = true;
+      clearTimeout(timer);
+    };
+  }
+
   async #takeAll(): Promise<void> {
     const mark = await this.#store.read(readMark);
     if (mark !== this.#mark) {

@@ -10,6 +10,8 @@ export interface View {
   readonly db: Db;
   /** Operand of `in`, of any number of values but none, which makes no other statement of the same query. */
   readonly list: (values: readonly string[]) => RawBuilder<string>;
+  /** Whether a text is part of another, byte by byte. */
+  readonly contains: (whole: RawBuilder<string>, part: string) => RawBuilder<boolean>;
 }
 
 /** A database within one transaction. */

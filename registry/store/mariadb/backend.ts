@@ -5,7 +5,7 @@ import { BmvError } from '../../../proto/error.ts';
 import { type Backend, UncertainCommit, type Unit, type View } from '../backend.ts';
 import type { Tables } from '../tables.ts';
 import { backupMariadb } from './backup.ts';
-import { mariadbBulk, mariadbList } from './bulk.ts';
+import { mariadbBulk, mariadbContains, mariadbList } from './bulk.ts';
 import { mariadbColumns } from './columns.ts';
 import { MariadbConnection, mariadbDialect, type SessionOptions } from './dialect.ts';
 import { isBroken, mariadbFault } from './faults.ts';
@@ -90,7 +90,11 @@ export class MariadbBackend implements Backend {
       async () => await this.#connection(),
       (connection) => connection.release(),
     );
-    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: mariadbList };
+    this.view = {
+      db: new Kysely<Tables>({ dialect: reading }),
+      list: mariadbList,
+      contains: mariadbContains,
+    };
   }
 
   async nowMs(): Promise<number> {
@@ -143,7 +147,8 @@ export class MariadbBackend implements Backend {
           () => {},
         ),
       });
-      const unit = { db, list: mariadbList, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) };
+      const words = { list: mariadbList, contains: mariadbContains };
+      const unit = { db, ...words, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) };
       const result = await work(unit);
       isCommitting = true;
       await connection.query('COMMIT');

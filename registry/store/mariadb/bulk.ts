@@ -29,6 +29,10 @@ function* inParts(rows: readonly object[]): Generator<unknown[][]> {
   if (part.length > 0) yield part;
 }
 
+/** As texts of several bytes a letter they would be compared letter by letter, which takes twice as long. */
+export const mariadbContains: View['contains'] = (whole, part) =>
+  sql<boolean>`instr(cast(${whole} as binary), ${part}) > 0`;
+
 /** mysql2 makes `a, b, c` of it. */
 export const mariadbList: View['list'] = (values) => sql<string>`(${values})`;
 

@@ -7,7 +7,7 @@ import type { Backend, Unit, View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { Tables } from '../tables.ts';
 import { backupSqlite } from './backup.ts';
-import { sqliteBulk, sqliteList } from './bulk.ts';
+import { sqliteBulk, sqliteContains, sqliteList } from './bulk.ts';
 import { sqliteColumns } from './columns.ts';
 import { SqliteConnection, sqliteDialect } from './dialect.ts';
 import { sqliteFault } from './faults.ts';
@@ -82,10 +82,11 @@ export class SqliteBackend implements Backend {
     this.#unit = {
       db: new Kysely<Tables>({ dialect: sqliteDialect(connection) }),
       list: sqliteList,
+      contains: sqliteContains,
       bulk: sqliteBulk(connection),
     };
     const reading = sqliteDialect(new SqliteConnection(this.#reader));
-    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: sqliteList };
+    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: sqliteList, contains: sqliteContains };
   }
 
   async nowMs(): Promise<number> {

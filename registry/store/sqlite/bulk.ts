@@ -3,6 +3,8 @@ import type { View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { SqliteConnection } from './dialect.ts';
 
+export const sqliteContains: View['contains'] = (whole, part) => sql<boolean>`instr(${whole}, ${part}) > 0`;
+
 export const sqliteList: View['list'] = (values) =>
   sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 

@@ -2,7 +2,7 @@
  * `npm run bench:registry`: one process of the registry under a fleet of simulated agents, beside a bare WebSocket server
  * as the limit. BENCHMARKS.md says what is measured. Needs the Debian package mariadb-server for MariaDB.
  *
- * --agents N,..      sizes of the fleet that is connected (100,1000,10000)
+ * --agents N,..      sizes of the fleet that is connected (100,1000,10000); none: the questions alone
  * --store NAME,..    sqlite, mariadb; both by default
  * --nodes N          that the registry knows (10000); --volumes N on them (100000)
  * --seconds N        of each load (60)
@@ -42,7 +42,8 @@ interface StoreResult {
   readonly answers: readonly Answered[];
   readonly loads: readonly Load[];
   readonly answersUnderLoad: readonly Answered[];
-  readonly most: Most;
+  /** Null where no agents were asked for. */
+  readonly most: Most | null;
 }
 
 function numberOf(text: string, option: string): number {
@@ -65,7 +66,8 @@ function readOptions(args: readonly string[]): Options {
     },
   });
   return {
-    agents: values.agents.split(',').map((text) => numberOf(text, '--agents')),
+    agents:
+      values.agents === 'none' ? [] : values.agents.split(',').map((text) => numberOf(text, '--agents')),
     stores: values.store.split(','),
     size: { nodes: numberOf(values.nodes, '--nodes'), volumes: numberOf(values.volumes, '--volumes') },
     seconds: numberOf(values.seconds, '--seconds'),
@@ -93,16 +95,16 @@ async function measureStore(
   const args = [CLI, 'registry', 'serve', '--listen', '127.0.0.1:0', '--store', location];
   const serve = async () =>
     await ServerProcess.start([...args, '--agent-key-file', keyFile, '--log-level', 'info']);
+  const asked = await serve();
+  const { startMs } = asked;
+  const answers = await askAll(asked, fleet, options.times);
+  await asked.stop();
   const loads: Load[] = [];
-  let answers: readonly Answered[] = [];
   let answersUnderLoad: readonly Answered[] = [];
   let most: Most | null = null;
-  let startMs = 0;
   for (const agents of options.agents) {
     const registry = await serve();
     try {
-      startMs = registry.startMs;
-      if (answers.length === 0) answers = await askAll(registry, fleet, options.times);
       tell(`${name}: ${agents} agents`);
       const isLast = agents === options.agents.at(-1);
       const askUnderLoad = async () => {
@@ -117,7 +119,6 @@ async function measureStore(
       await registry.stop();
     }
   }
-  if (!most) throw new Error('--agents names no size');
   return { store: name, startMs, answers, loads, answersUnderLoad, most };
 }
 
@@ -126,7 +127,7 @@ async function measureAll(options: Options, teardown: Teardown): Promise<void> {
   teardown.add(`removing ${folder}`, async () => await rm(folder, { recursive: true, force: true }));
   process.stdout.write(`${machine()}\n\n`);
   tell('echo');
-  const echo = await measureEcho(options.agents, options);
+  const echo = options.agents.length > 0 ? await measureEcho(options.agents, options) : null;
   const results: StoreResult[] = [];
   for (const name of options.stores) {
     tell(`${name}: filling`);
@@ -140,9 +141,8 @@ async function measureAll(options: Options, teardown: Teardown): Promise<void> {
     const result = { machine: machine(), echo, results };
     if (options.json) await writeFile(options.json, JSON.stringify(result, null, 2));
   }
-  process.stdout.write(
-    `${loadTable(echo, results)}\n${mostTable(echo, results)}\n${answersTable(results)}\n`,
-  );
+  if (echo) process.stdout.write(`${loadTable(echo, results)}\n${mostTable(echo, results)}\n`);
+  process.stdout.write(`${answersTable(results)}\n`);
 }
 
 const teardown = new Teardown();

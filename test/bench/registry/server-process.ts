@@ -31,12 +31,20 @@ export class ServerProcess {
     // However the bench ends, nothing of it goes on.
     process.once('exit', () => child.kill('SIGKILL'));
     let output = '';
+    let isReady = false;
     const ready = new Promise<string>((resolve) => {
       for (const stream of [child.stdout, child.stderr])
         stream.setEncoding('utf8').on('data', (text: string) => {
           output = (output + text).slice(-KEPT_OUTPUT);
-          const line = output.split('\n').find((item) => item.includes('"ready"'));
-          if (line) resolve((JSON.parse(line) as { readonly address: string }).address);
+          if (isReady) return;
+          // Whole lines only.
+          const line = output
+            .split('\n')
+            .slice(0, -1)
+            .find((item) => item.includes('"ready"'));
+          if (!line) return;
+          isReady = true;
+          resolve((JSON.parse(line) as { readonly address: string }).address);
         });
     });
     const ended = new Promise<never>((_resolve, reject) => {

@@ -12,7 +12,7 @@ interface OfStore {
   readonly answers: readonly Answered[];
   readonly answersUnderLoad: readonly Answered[];
   readonly loads: readonly Load[];
-  readonly most: Most;
+  readonly most: Most | null;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -52,7 +52,7 @@ export function mostTable(echo: Echo, results: readonly OfStore[]): string {
     ['server', 'most reports/s', 'of the echo', 'CPU', 'start, ms'],
     [
       row('_echo_', echo.most, ''),
-      ...results.map(({ store, most, startMs }) => row(store, most, startMs.toFixed(0))),
+      ...results.flatMap(({ store, most, startMs }) => (most ? [row(store, most, startMs.toFixed(0))] : [])),
     ],
   );
 }

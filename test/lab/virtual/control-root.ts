@@ -43,8 +43,17 @@ async function mount(...args: readonly string[]): Promise<void> {
   await runCommand(['mount', ...args]);
 }
 
+/** What scripts of the packages would have made, of which none was run. */
+const FILES: Readonly<Record<string, string>> = {
+  'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n',
+  'etc/group': 'root:x:0:\nnogroup:x:65534:\n',
+  'etc/hosts': '127.0.0.1 localhost\n',
+};
+
 /** Puts a tree of packages to use, with the workspace at its own path. HAZARD: only in a mount namespace of the lab. */
 export async function enterRoot(root: string, workspace: Workspace): Promise<void> {
+  for (const [path, text] of Object.entries(FILES))
+    if (!existsSync(join(root, path))) writeFileSync(join(root, path), text);
   for (const name of ['dev', 'proc', 'sys', 'run', 'tmp', 'var/log'])
     mkdirSync(join(root, name), { recursive: true });
   await mount('--rbind', '/dev', join(root, 'dev'));

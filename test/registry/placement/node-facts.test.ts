@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { NodeFactsCache } from '../../../registry/placement/node-facts.ts';
 import { ApiWorld, diskOf, FREE_NODE, newVolume, OTHER_NODE, WEB_NODE } from '../../support/api-world.ts';
 import { anInventory, MIB } from '../../support/registry-records.ts';
+import { until } from '../../support/until.ts';
 
 describe('facts of nodes', () => {
   it('are those of the moment of the question, whoever changed them', async () => {
@@ -51,6 +52,28 @@ describe('facts of nodes', () => {
     expect(largest).to.equal(87 * MIB);
     // A look at the generations for each question, and one at each node, and one more at that which changed.
     expect(reads).to.be.at.most(12);
+  });
+
+  it('are kept fresh, so that a question finds them taken, until that is ended', async () => {
+    const { api } = await ApiWorld.make();
+    const facts = new NodeFactsCache(api.store);
+    const stop = facts.keepFresh(5);
+    await until(() => facts.size === 3);
+    const read = api.store.read.bind(api.store);
+    let reads = 0;
+    api.store.read = async (query) => {
+      reads += 1;
+      return await read(query);
+    };
+    await api.post('/v1/volumes', newVolume(FREE_NODE));
+    await until(() => reads > 10);
+    stop();
+    await facts.all();
+    reads = 0;
+    const largest = [...(await facts.all())].find(({ node }) => node === FREE_NODE)?.largestFreeBytes;
+    expect(largest).to.equal(87 * MIB);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(reads).to.equal(1);
   });
 
   it('are none for nodes that nobody knows', async () => {
