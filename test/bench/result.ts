@@ -56,7 +56,7 @@ function cellsOf(row: Row, fastest: number | null): readonly string[] {
     of(row, 'cpuSeconds').toFixed(2),
     of(row, 'peakMiB').toFixed(0),
     of(row, 'downloadedMiB').toFixed(0),
-    row.kind === 'limit' && row.name !== 'fio' ? '' : of(row, 'writtenMiB').toFixed(0),
+    row.kind === 'limit' && !row.name.startsWith('fio') ? '' : of(row, 'writtenMiB').toFixed(0),
     String(row.rounds.length),
     command,
   ];
