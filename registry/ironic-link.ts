@@ -46,6 +46,9 @@ export class IronicLink implements IronicState {
         node: async (uuid, signal) => await client.node(uuid, signal),
         putNonce: async (uuid, nonce, signal) => await client.putNonce(uuid, nonce, signal),
         removeNonce: async (uuid, signal) => await client.removeNonce(uuid, signal),
+        get harm() {
+          return client.harm;
+        },
       },
       ...{
         store: keep.nonces,

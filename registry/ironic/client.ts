@@ -26,6 +26,9 @@ const nodeForm = z.object({
 /** `next`: there are more. */
 const pageForm = z.object({ nodes: z.array(nodeForm), next: z.string().optional() });
 
+/** Since OpenStack 2023.2. An older Ironic has no nodes with a parent. */
+const WITH_CHILDREN = { apiVersion: '1.83', words: '&include_children=true' };
+
 /** How many nodes are asked for at a time; Ironic's own limit is 1,000. */
 const PAGE = 1000;
 
@@ -33,6 +36,8 @@ const PAGE = 1000;
 export class IronicClient {
   readonly #http: IronicHttp;
   readonly #page: number;
+  #hasChildren = true;
+  #harm: string | null = null;
 
   /** Throws `CONFIG_INVALID`. */
   constructor(options: IronicOptions, page = PAGE) {
@@ -40,14 +45,28 @@ export class IronicClient {
     this.#page = page;
   }
 
-  /** All nodes. Throws `IRONIC_FAILED`. */
+  /** What this Ironic does to a node that is changed, and must not be done to others; null for nothing. */
+  get harm(): string | null {
+    return this.#harm;
+  }
+
+  /** All nodes, those too that have a parent. Throws `IRONIC_FAILED`. */
   async nodes(signal?: AbortSignal): Promise<readonly IronicNode[]> {
     const found: IronicNode[] = [];
     for (;;) {
       const last = found.at(-1)?.uuid;
       const marker = last === undefined ? '' : `&marker=${last}`;
-      const call: IronicCall = { method: 'GET', path: `/v1/nodes?${FIELDS}&limit=${this.#page}${marker}` };
-      const { nodes, next } = this.#read(pageForm, call, await this.#http.call(call, signal));
+      const path = `/v1/nodes?${FIELDS}&limit=${this.#page}${marker}`;
+      const { apiVersion, words } = WITH_CHILDREN;
+      const call: IronicCall = this.#hasChildren
+        ? { method: 'GET', path: `${path}${words}`, apiVersion }
+        : { method: 'GET', path };
+      const answer = await this.#http.call(call, signal);
+      if (answer.status === 406 && this.#hasChildren) {
+        this.#hasChildren = false;
+        continue;
+      }
+      const { nodes, next } = this.#read(pageForm, call, answer);
       found.push(...nodes.map((node) => this.#node(node)));
       if (nodes.length === 0 || next === undefined) return found;
     }
@@ -84,12 +103,30 @@ export class IronicClient {
     signal?: AbortSignal,
   ): Promise<boolean> {
     const path = `/v1/nodes/${encodeURIComponent(uuid)}`;
-    const call: IronicCall = { method: 'PATCH', path, body, hidden };
+    // With a version that tells of parents, where there is one.
+    const { apiVersion } = WITH_CHILDREN;
+    const call: IronicCall = {
+      method: 'PATCH',
+      path,
+      body,
+      hidden,
+      ...(this.#hasChildren ? { apiVersion } : {}),
+    };
     const answer = await this.#http.call(call, signal);
     // Locked, or something is under way; or the node was deleted since.
     if (answer.status === 409 || answer.status === 404) return false;
     if (answer.status !== 200) throw this.#http.failed(call, answer);
+    this.#lookForHarm(uuid, answer.body);
     return true;
+  }
+
+  /** Debian's Ironic 1:29.0.5: ironic/api/controllers/v1/utils.py, authorize_node_link_patch. */
+  #lookForHarm(uuid: string, body: unknown): void {
+    const { parent_node: parent } = (body ?? {}) as { readonly parent_node?: unknown };
+    if (parent !== uuid) return;
+    this.#harm =
+      `${this.#http.shown} made node ${uuid} its own parent when it was changed, so that it cannot be powered off; ` +
+      'no other node is changed. Mend Ironic (Debian 1:29.0.5-0+deb13u3 has this) and that node (parent_node), or use agent keys or certificates instead of nonces';
   }
 
   #read<T>(form: z.ZodType<T>, call: IronicCall, answer: IronicAnswer): T {

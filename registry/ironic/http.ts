@@ -45,6 +45,8 @@ export interface IronicCall {
   readonly body?: unknown;
   /** Kept out of errors, where the server's answer quotes it. */
   readonly hidden?: string;
+  /** In the place of that of the options. */
+  readonly apiVersion?: string;
 }
 
 /** One line of an answer: Ironic nests its messages, as text or as JSON in text. */
@@ -160,11 +162,10 @@ export class IronicHttp {
   }
 
   async #once(
-    { method, path, body }: IronicCall,
+    { method, path, body, apiVersion = this.#options.apiVersion }: IronicCall,
     credentials: Readonly<Record<string, string>>,
     signal?: AbortSignal,
   ): Promise<IronicAnswer> {
-    const { apiVersion } = this.#options;
     const base = this.#base.href.replace(/\/$/, '');
     const answer = await request(`${base}${path}`, {
       method,

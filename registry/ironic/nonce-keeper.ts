@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { BmvError } from '../../proto/error.ts';
 import type { NonceStore } from '../sessions/ports.ts';
 import type { IronicClient } from './client.ts';
 import { type NonceAction, nonceActions } from './nonce-actions.ts';
 
 export interface NonceKeeperOptions {
-  readonly ironic: Pick<IronicClient, 'nodes' | 'node' | 'putNonce' | 'removeNonce'>;
+  readonly ironic: Pick<IronicClient, 'nodes' | 'node' | 'putNonce' | 'removeNonce' | 'harm'>;
   readonly store: NonceStore;
   readonly logger: Logger;
   /** Between two looks at all nodes, milliseconds. Default 60 s. */
@@ -23,6 +24,7 @@ export class NonceKeeper {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #isFailing = false;
+  #hasChanged = false;
 
   constructor(options: NonceKeeperOptions) {
     this.#options = { pollMs: 60_000, lifeMs: 86_400_000, concurrency: 4, ...options };
@@ -45,11 +47,15 @@ export class NonceKeeper {
     const nodes = await ironic.nodes(this.#control.signal);
     const [known, nowMs] = await Promise.all([store.nonces(), store.nowMs()]);
     const actions = [...nonceActions(nodes, known, { nowMs, lifeMs })];
+    const mayGoOn = () => !this.#control.signal.aborted && ironic.harm === null;
     const work = async () => {
-      for (let next = actions.shift(); next && !this.#control.signal.aborted; next = actions.shift())
-        await this.#carryOut(next);
+      for (let next = actions.shift(); next && mayGoOn(); next = actions.shift()) await this.#carryOut(next);
     };
+    // The first change alone: where it does harm, no other node is to suffer it.
+    const first = mayGoOn() && !this.#hasChanged ? actions.shift() : undefined;
+    if (first) await this.#carryOut(first);
     await Promise.all(Array.from({ length: concurrency }, work));
+    if (ironic.harm !== null) throw new BmvError('IRONIC_FAILED', ironic.harm);
   }
 
   /**
@@ -80,12 +86,13 @@ export class NonceKeeper {
 
   /** One node that fails does not keep the others from theirs. */
   async #carryOut({ action, node }: NonceAction): Promise<void> {
-    const { ironic, store, logger } = this.#options;
+    const { store, logger } = this.#options;
     try {
       if (action === 'put') {
         const isPut = await this.renew(node);
+        if (isPut) this.#hasChanged = true;
         logger.debug({ node, isPut }, 'nonce of a node renewed');
-      } else if (action === 'forget' || (await ironic.removeNonce(node, this.#control.signal))) {
+      } else if (await this.#isGone(action, node)) {
         await store.dropNonce(node);
         logger.debug({ node }, 'nonce of a node removed');
       }
@@ -94,6 +101,14 @@ export class NonceKeeper {
       const message = error instanceof Error ? error.message : String(error);
       logger.warn({ node, action, error: message }, 'the nonce of a node was not changed; tried again later');
     }
+  }
+
+  /** HAZARD: a list without a node may not be all there is; only Ironic's word for that node is. */
+  async #isGone(action: 'remove' | 'forget', node: string): Promise<boolean> {
+    const { ironic } = this.#options;
+    const { signal } = this.#control;
+    if (action === 'remove') return await ironic.removeNonce(node, signal);
+    return (await ironic.node(node, signal)) === null;
   }
 
   async #round(): Promise<void> {

@@ -8,6 +8,7 @@ export interface ScriptedNode {
   provision_state: string;
   target_provision_state: string | null;
   driver_info: Record<string, unknown>;
+  parent_node: string | null;
 }
 
 /** As `UPDATE_ALLOWED_STATES` of ironic/common/states.py. */
@@ -31,6 +32,10 @@ export interface ScriptedIronicOptions {
   readonly tokens?: ReadonlySet<string>;
   /** As `[api]max_limit`. */
   readonly maxLimit?: number;
+  /** Newest microversion; by default 95. */
+  readonly minor?: number;
+  /** A node that is changed becomes its own parent, as in Debian's 1:29.0.5-0+deb13u3. */
+  readonly makesOwnParents?: boolean;
 }
 
 /** What goes wrong with the next requests that match, in their order. */
@@ -90,6 +95,7 @@ export class ScriptedIronic {
       name: null,
       provision_state: provisionState,
       target_provision_state: rests ? null : 'active',
+      parent_node: null,
       driver_info: { ipmi_address: '192.0.2.1', ipmi_password: '******', ...driverInfo },
     };
     this.nodes.set(uuid, node);
@@ -132,8 +138,10 @@ export class ScriptedIronic {
     if (basic && headers.authorization !== `Basic ${Buffer.from(basic).toString('base64')}`)
       return [401, { error: { message: 'Incorrect username or password', code: 401 } }];
     const minor = Number(/^1\.(\d+)$/.exec(String(headers['x-openstack-ironic-api-version']))?.[1] ?? 1);
-    if (minor > 95)
-      return fault(406, `Version 1.${minor} was requested but is not supported. 1.1 to 1.95 are`);
+    const newest = this.#options.minor ?? 95;
+    if (minor > newest)
+      return fault(406, `Version 1.${minor} was requested but is not supported. 1.1 to 1.${newest} are`);
+    if (url.searchParams.has('include_children') && minor < 83) return fault(406, 'Not Acceptable');
     if (url.searchParams.has('fields') && minor < 8) return fault(406, 'Not Acceptable');
     const [, uuid] = /^\/v1\/nodes\/([^/]+)$/.exec(url.pathname) ?? [];
     if (uuid === undefined) return url.pathname === '/v1/nodes' ? this.#list(url) : fault(404, 'Not Found');
@@ -145,17 +153,20 @@ export class ScriptedIronic {
   #list({ searchParams }: URL): Answer {
     const limit = Math.min(Number(searchParams.get('limit')) || 1000, this.#options.maxLimit ?? 1000);
     const marker = searchParams.get('marker') ?? '';
-    const behind = [...this.nodes.values()].filter(({ uuid }) => uuid > marker);
+    const withChildren = searchParams.get('include_children') === 'true';
+    const behind = [...this.nodes.values()].filter(
+      ({ uuid, parent_node: parent }) => uuid > marker && (withChildren || parent === null),
+    );
     const page = behind.sort((one, other) => (one.uuid < other.uuid ? -1 : 1)).slice(0, limit);
     const next = `${this.url}/v1/nodes?limit=${limit}&marker=${page.at(-1)?.uuid}`;
     const nodes = page.map((node) => this.#shown(node));
     return [200, page.length === limit ? { nodes, next } : { nodes }];
   }
 
-  #shown({ uuid, name, provision_state, driver_info }: ScriptedNode): object {
+  #shown({ uuid, name, provision_state, driver_info, parent_node }: ScriptedNode): object {
     const content = '** Redacted - requires baremetal:node:get:driver_info permission. **';
     const shown = this.isRedacting ? { content } : driver_info;
-    return { uuid, name, provision_state, driver_info: shown, links: [] };
+    return { uuid, name, provision_state, driver_info: shown, parent_node, links: [] };
   }
 
   #patch(node: ScriptedNode, text: string): Answer {
@@ -173,6 +184,7 @@ export class ScriptedIronic {
       if (change.op === 'remove') delete node.driver_info[key];
       else node.driver_info[key] = change.value;
     }
+    if (this.#options.makesOwnParents) node.parent_node = uuid;
     return [200, this.#shown(node)];
   }
 }

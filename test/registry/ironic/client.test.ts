@@ -49,6 +49,22 @@ describe('the client of Ironic', () => {
     expect(await client.nodes()).to.deep.equal([]);
   });
 
+  it('reads nodes that have a parent too, and all that an older Ironic has', async () => {
+    await start();
+    ironic.add(NODE, 'available').parent_node = OTHER;
+    ironic.add(OTHER, 'available');
+    expect(await client.nodes()).to.have.length(2);
+    const older = await ScriptedIronic.start({ minor: 82, maxLimit: 1 });
+    for (const uuid of [NODE, OTHER]) older.add(uuid, 'available');
+    const other = new IronicClient({ url: older.url, pauseMs: 1 }, 1);
+    expect(await other.nodes()).to.have.length(2);
+    expect(await other.putNonce(NODE, NONCE)).to.equal(true);
+    // It is asked in the new way once.
+    expect(older.requests.filter((line) => line === 'GET /v1/nodes')).to.have.length(4);
+    await other.close();
+    await older.close();
+  });
+
   it('reads one node, or that there is none', async () => {
     await start();
     ironic.add(NODE, 'active');
@@ -162,7 +178,7 @@ describe('the client of Ironic', () => {
   });
 
   it('asks for a version that Ironic has had for years, and says when it has not', async () => {
-    await start({}, { apiVersion: '1.999' });
+    await start({ minor: 40 });
     expect((await errorOf(client.nodes())).message).to.match(/406.*not supported.*check the API version/);
   });
 

@@ -143,6 +143,7 @@ describe('the keeper of nonces', () => {
       nodes: () => client.nodes(),
       node: (uuid: string) => client.node(uuid),
       removeNonce: (uuid: string) => client.removeNonce(uuid),
+      harm: null,
       putNonce: async (uuid: string, nonce: string) => {
         now += 1;
         most = Math.max(most, now);
@@ -153,6 +154,41 @@ describe('the keeper of nonces', () => {
     };
     await keeper({ ironic: counting, concurrency: 3 }).keep();
     expect([most, (await store.nonces()).size]).to.deep.equal([3, 30]);
+  });
+
+  it('does not forget the nonce of a node that a list does not show', async () => {
+    ironic.add(NODE, 'available');
+    await keeper().keep();
+    const nonce = await store.nonceOf(NODE);
+    const blind = {
+      nodes: async () => [],
+      node: (uuid: string) => client.node(uuid),
+      removeNonce: (uuid: string) => client.removeNonce(uuid),
+      putNonce: (uuid: string, text: string) => client.putNonce(uuid, text),
+      harm: null,
+    };
+    await keeper({ ironic: blind }).keep();
+    expect(await store.nonceOf(NODE)).to.equal(nonce);
+    ironic.nodes.delete(NODE);
+    await keeper({ ironic: blind }).keep();
+    expect(await store.nonceOf(NODE)).to.equal(null);
+  });
+
+  it('changes one node and no other, where Ironic makes a changed one its own parent, and says so once', async () => {
+    const harmful = await ScriptedIronic.start({ makesOwnParents: true });
+    const uuids = [1, 2, 3, 4, 5].map((number) => `${number}1111111-1111-4111-8111-111111111111`);
+    for (const uuid of uuids) harmful.add(uuid, 'available');
+    const other = new IronicClient({ url: harmful.url, pauseMs: 1 });
+    const kept = keeper({ ironic: other, pollMs: 5 });
+    kept.start();
+    while (!log.join('').includes('its own parent')) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await kept.stop();
+    expect(uuids.filter((uuid) => harmful.nonceOf(uuid) !== undefined)).to.have.length(1);
+    expect(log.filter((line) => line.includes('its own parent'))).to.have.length(1);
+    expect(log.join('')).to.match(/use agent keys or certificates/);
+    await other.close();
+    await harmful.close();
   });
 
   it('looks again and again, says once that Ironic is away, and once that it is back', async () => {
