@@ -119,7 +119,9 @@ export class EventFeed {
   async #catchUp(client: StreamClient): Promise<void> {
     const { store } = this.#context;
     while (!client.hasEnded) {
-      this.#position ??= await store.read(readNewestSeq);
+      // HAZARD: while it is read, another client may begin, and be told by that position what comes next.
+      const newest = this.#position ?? (await store.read(readNewestSeq));
+      this.#position ??= newest;
       const upTo = this.#position;
       // HAZARD: no `await` between this and the end of the method: `#poll` tells all that are live by then.
       if (client.position >= upTo) {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { BmvError } from '../../../../proto/error.ts';
+import { readNewestSeq } from '../../../../registry/api/queries/event-list.ts';
 import { eventSchema } from '../../../../registry/api/schemas/events.ts';
 import { runSchema } from '../../../../registry/api/schemas/runs.ts';
 import { listenAt } from '../../../../registry/listen.ts';
@@ -8,6 +9,7 @@ import { ApiFixture, type ApiFixtureOptions, type CallerName } from '../../../su
 import { ApiWorld, FREE_NODE, newVolume, WEB_NODE } from '../../../support/api-world.ts';
 import { SseReader } from '../../../support/sse-reader.ts';
 import { BACKENDS } from '../../../support/stores.ts';
+import { until } from '../../../support/until.ts';
 
 const RUN = '77777777-7777-4777-8777-777777777777';
 const QUICK = { streamPollMs: 10 };
@@ -82,6 +84,35 @@ for (const backend of BACKENDS)
   });
 
 describe('the stream of events', () => {
+  it('loses nothing of a reader who caught up while another one was still asking where to begin', async () => {
+    const api = await ApiFixture.start({ limits: { streamPollMs: 600_000 } });
+    await tell(api, 2);
+    const read = api.store.read.bind(api.store);
+    let asked = 0;
+    let goOn: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    api.store.read = async (query) => {
+      if ((query as unknown) !== readNewestSeq) return await read(query);
+      asked += 1;
+      if (asked === 1) await until(() => asked === 2);
+      else await held;
+      return await read(query);
+    };
+    const open = await listening(api);
+    const [first, second] = await Promise.all([open('?after=0'), open('?after=0')]);
+    await Promise.race([first.until(2), second.until(2)]);
+    await tell(api, 3);
+    goOn();
+    await Promise.all([first.until(2), second.until(2)]);
+    await api.feed.poll();
+    for (const stream of [first, second]) {
+      expect(ids(await stream.until(5))).to.deep.equal(upTo(5));
+      stream.close();
+    }
+  });
+
   it('tells whoever acts for a project what is its own, and readers by filter what they want', async () => {
     const api = await ApiFixture.start({ limits: QUICK });
     const open = await listening(api);
