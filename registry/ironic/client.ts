@@ -26,8 +26,8 @@ const nodeForm = z.object({
 /** `next`: there are more. */
 const pageForm = z.object({ nodes: z.array(nodeForm), next: z.string().optional() });
 
-/** Since OpenStack 2023.2. An older Ironic has no nodes with a parent. */
-const WITH_CHILDREN = { apiVersion: '1.83', words: '&include_children=true' };
+/** Since OpenStack 2023.2 nodes may have a parent, are then left out of lists, and answers tell of it. */
+const WITH_PARENTS = '1.83';
 
 /** How many nodes are asked for at a time; Ironic's own limit is 1,000. */
 const PAGE = 1000;
@@ -36,7 +36,7 @@ const PAGE = 1000;
 export class IronicClient {
   readonly #http: IronicHttp;
   readonly #page: number;
-  #hasChildren = true;
+  #knowsParents = true;
   #harm: string | null = null;
 
   /** Throws `CONFIG_INVALID`. */
@@ -57,15 +57,10 @@ export class IronicClient {
       const last = found.at(-1)?.uuid;
       const marker = last === undefined ? '' : `&marker=${last}`;
       const path = `/v1/nodes?${FIELDS}&limit=${this.#page}${marker}`;
-      const { apiVersion, words } = WITH_CHILDREN;
-      const call: IronicCall = this.#hasChildren
-        ? { method: 'GET', path: `${path}${words}`, apiVersion }
-        : { method: 'GET', path };
-      const answer = await this.#http.call(call, signal);
-      if (answer.status === 406 && this.#hasChildren) {
-        this.#hasChildren = false;
-        continue;
-      }
+      const { call, answer } = await this.#callKnowingParents(
+        (knows) => ({ method: 'GET', path: knows ? `${path}&include_children=true` : path }),
+        signal,
+      );
       const { nodes, next } = this.#read(pageForm, call, answer);
       found.push(...nodes.map((node) => this.#node(node)));
       if (nodes.length === 0 || next === undefined) return found;
@@ -103,21 +98,30 @@ export class IronicClient {
     signal?: AbortSignal,
   ): Promise<boolean> {
     const path = `/v1/nodes/${encodeURIComponent(uuid)}`;
-    // With a version that tells of parents, where there is one.
-    const { apiVersion } = WITH_CHILDREN;
-    const call: IronicCall = {
-      method: 'PATCH',
-      path,
-      body,
-      hidden,
-      ...(this.#hasChildren ? { apiVersion } : {}),
-    };
-    const answer = await this.#http.call(call, signal);
+    const { call, answer } = await this.#callKnowingParents(
+      () => ({ method: 'PATCH', path, body, hidden }),
+      signal,
+    );
     // Locked, or something is under way; or the node was deleted since.
     if (answer.status === 409 || answer.status === 404) return false;
     if (answer.status !== 200) throw this.#http.failed(call, answer);
     this.#lookForHarm(uuid, answer.body);
     return true;
+  }
+
+  /** In the way of an older Ironic where this one does not know the newer one. */
+  async #callKnowingParents(
+    make: (knows: boolean) => IronicCall,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly call: IronicCall; readonly answer: IronicAnswer }> {
+    if (this.#knowsParents) {
+      const call = { ...make(true), apiVersion: WITH_PARENTS };
+      const answer = await this.#http.call(call, signal);
+      if (answer.status !== 406) return { call, answer };
+      this.#knowsParents = false;
+    }
+    const call = make(false);
+    return { call, answer: await this.#http.call(call, signal) };
   }
 
   /** Debian's Ironic 1:29.0.5: ironic/api/controllers/v1/utils.py, authorize_node_link_patch. */
