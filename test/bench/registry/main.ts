@@ -22,7 +22,7 @@ import type { FleetNode } from './fleet.ts';
 import { type Load, type LoadOptions, type Most, measureEcho, measureLoad, measureMost } from './load.ts';
 import { type Answered, askAll } from './questions.ts';
 import { ServerProcess } from './server-process.ts';
-import { answersTable, loadTable, mostTable } from './tables.ts';
+import { answersTable, loadTable, mostTable, type StoreResult } from './tables.ts';
 
 const CLI = join(import.meta.dirname, '../../../cli/main.ts');
 const KEY = 'a shared key of the bench, which is no secret';
@@ -33,17 +33,6 @@ interface Options extends LoadOptions {
   readonly stores: readonly string[];
   readonly times: number;
   readonly json: string | null;
-}
-
-interface StoreResult {
-  readonly store: string;
-  /** Of the process, with all volumes in its database. */
-  readonly startMs: number;
-  readonly answers: readonly Answered[];
-  readonly loads: readonly Load[];
-  readonly answersUnderLoad: readonly Answered[];
-  /** Null where no agents were asked for. */
-  readonly most: Most | null;
 }
 
 function numberOf(text: string, option: string): number {

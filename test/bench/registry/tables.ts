@@ -6,12 +6,15 @@ interface Echo {
   readonly most: Most;
 }
 
-interface OfStore {
+/** What was measured of a registry on one store. */
+export interface StoreResult {
   readonly store: string;
+  /** Of the process, with all volumes in its database. */
   readonly startMs: number;
   readonly answers: readonly Answered[];
-  readonly answersUnderLoad: readonly Answered[];
   readonly loads: readonly Load[];
+  readonly answersUnderLoad: readonly Answered[];
+  /** Null where no agents were asked for. */
   readonly most: Most | null;
 }
 
@@ -32,7 +35,7 @@ function loadRow(name: string, load: Load): readonly string[] {
   ];
 }
 
-export function loadTable(echo: Echo, results: readonly OfStore[]): string {
+export function loadTable(echo: Echo, results: readonly StoreResult[]): string {
   const head = [
     ...['server', 'agents', 'connected after s', 'reports/s', 'p50 ms', 'p99 ms', 'longest ms'],
     ...['CPU', 'MiB before', 'KiB per agent'],
@@ -43,7 +46,7 @@ export function loadTable(echo: Echo, results: readonly OfStore[]): string {
   ]);
 }
 
-export function mostTable(echo: Echo, results: readonly OfStore[]): string {
+export function mostTable(echo: Echo, results: readonly StoreResult[]): string {
   const limit = echo.most.reportsPerSecond;
   const row = (name: string, { reportsPerSecond, cpuShare }: Most, start: string) => [
     ...[name, reportsPerSecond.toFixed(0), percent(reportsPerSecond / limit), percent(cpuShare), start],
@@ -57,7 +60,7 @@ export function mostTable(echo: Echo, results: readonly OfStore[]): string {
   );
 }
 
-export function answersTable(results: readonly OfStore[]): string {
+export function answersTable(results: readonly StoreResult[]): string {
   const head = [
     'question',
     ...results.flatMap(({ store }) => [`${store} p50 / p99 / CPU ms`, 'under load, p50 / p99']),

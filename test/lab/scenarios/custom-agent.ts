@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable, same } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce, same } from './words.ts';
 
 const STEPS = JSON.stringify([{ interface: 'deploy', step: 'deploy_image', priority: 80, args: {} }]);
 
@@ -10,10 +10,7 @@ export const customAgent: Scenario = {
     'A server is deployed by deploy_image of custom-agent; with a ramdisk that lacks it nothing is written',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    await makeAvailable(lab);
-    await ask(lab, lab.images[0], [MAKES_VOLUME]);
-    const before = await deploy(lab);
-    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    const before = await liveOnce(lab);
     await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'custom-agent');
     try {
       await ask(lab, lab.images[1]);

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce } from './words.ts';
 
 /** The machine loses its power while an image is written: the next deployment finds the volume. */
 export const powerCut: Scenario = {
@@ -10,10 +10,7 @@ export const powerCut: Scenario = {
     const { hands } = lab;
     if (!hands)
       throw new Error('this scenario pulls a plug, which a physical lab has to do itself; leave it out');
-    await makeAvailable(lab);
-    await ask(lab, lab.images[0], [MAKES_VOLUME]);
-    const before = await deploy(lab);
-    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    const before = await liveOnce(lab);
     await ask(lab, lab.images[1]);
     const cut = hands.console(/step begins.*write_image/).then(async () => await hands.cutPower());
     const deployment = lab.operator.operate(lab.node, 'deploy', lab.node);

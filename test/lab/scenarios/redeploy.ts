@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce } from './words.ts';
 
 /** Undeploy, automated cleaning, deploy: the instance behind it finds what the one before wrote. */
 export const redeploy: Scenario = {
@@ -7,10 +7,7 @@ export const redeploy: Scenario = {
   title: 'A server goes through undeploy, cleaning and a deployment of the next image, and its data stays',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    await makeAvailable(lab);
-    await ask(lab, lab.images[0], [MAKES_VOLUME]);
-    const before = await deploy(lab);
-    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    const before = await liveOnce(lab);
     for (const picture of await lab.pictures()) lab.note(picture);
     await ask(lab, lab.images[1]);
     const after = await deploy(lab);

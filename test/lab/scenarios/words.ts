@@ -40,6 +40,15 @@ export async function deploy(lab: Lab, ...words: readonly string[]): Promise<Ins
   return report;
 }
 
+/** A first instance makes the volume, writes into it and goes again; returns what it said. */
+export async function liveOnce(lab: Lab): Promise<InstanceReport> {
+  await makeAvailable(lab);
+  await ask(lab, lab.images[0], [MAKES_VOLUME]);
+  const report = await deploy(lab);
+  await lab.operator.reach(READY, lab.node, 'undeploy', lab.node);
+  return report;
+}
+
 /** Throws where the instance is not of this generation, or did not find what the one before left. */
 export function bootsAs(after: InstanceReport, generation: number, before: InstanceReport): void {
   same('the generation', after.generation, generation);

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, MAKES_VOLUME, makeAvailable } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce } from './words.ts';
 
 const WRONG = '0'.repeat(64);
 
@@ -9,10 +9,7 @@ export const wrongChecksum: Scenario = {
   title: 'An image is not what its checksum says: the deployment fails, and the next one finds the volume',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    await makeAvailable(lab);
-    await ask(lab, lab.images[0], [MAKES_VOLUME]);
-    const before = await deploy(lab);
-    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    const before = await liveOnce(lab);
     await ask(lab, { ...lab.images[1], digest: WRONG });
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
     const error = node.last_error ?? '';
