@@ -13,6 +13,7 @@ import { openFor } from '../support/stores.ts';
 import { TestAuthority } from '../support/test-authority.ts';
 import { until } from '../support/until.ts';
 import { ContractFixture, partitionBytes } from './fixture.ts';
+import type { ContractImage } from './image-server.ts';
 import { type IpaProcess, NODE, SUITES } from './ipa.ts';
 
 const KEY = 'a key of all agents in this laboratory';
@@ -106,6 +107,19 @@ for (const suite of SUITES)
     };
     const volumes = [{ name: 'data', size: '16M', project: PROJECT }];
 
+    /** One image is written and a volume made; half of the next image is there. `before`: the bytes of the volume. */
+    const halfDeployed = async (disk: string, first: ContractImage, second: ContractImage) => {
+      const properties = { root_device: { name: disk } };
+      const ipa = await fixture.ipa(suite, [disk], { node: { ...DEPLOYED, properties } });
+      await expectDone(ipa, 'write_image', { image_info: first.info });
+      await expectDone(ipa, 'create_volumes', { volumes });
+      const before = partitionBytes(disk, 'data');
+      const begun = await ipa.begin('deploy', 'write_image', { args: { image_info: second.info } });
+      if ('status' in begun) throw new Error(`refused with ${begun.status}`);
+      await second.half;
+      return { ipa, step: begun.id, before };
+    };
+
     it('is killed in its middle and started again', async () => {
       const port = await freePort();
       const registry = await serve(`127.0.0.1:${port}`);
@@ -115,18 +129,10 @@ for (const suite of SUITES)
         await fixture.image({ held: true }),
       ];
       const agent = await fixture.agent(environment(registry.address));
-      const root = { root_device: { name: disk } };
-      const ipa = await fixture.ipa(suite, [disk], { node: { ...DEPLOYED, properties: root } });
-      await expectDone(ipa, 'write_image', { image_info: first.info });
-      await expectDone(ipa, 'create_volumes', { volumes });
-      const before = partitionBytes(disk, 'data');
-
-      const begun = await ipa.begin('deploy', 'write_image', { args: { image_info: second.info } });
-      if ('status' in begun) throw new Error(`refused with ${begun.status}`);
-      await second.half;
+      const { ipa, step, before } = await halfDeployed(disk, first, second);
       await registry.stop('SIGKILL');
       second.release();
-      expect((await ipa.poll(begun.id)).command_status).to.equal('SUCCEEDED');
+      expect((await ipa.poll(step)).command_status).to.equal('SUCCEEDED');
       // Nobody can be asked, and nobody has to.
       await expectDone(ipa, 'verify_volumes', { volumes: ['data'] });
       expect((await healthOf(agent)).connected).to.equal(false);
@@ -176,15 +182,7 @@ for (const suite of SUITES)
         ];
         const ca = { BMV_REGISTRY_CA: authority.ca };
         const agent = await fixture.agent({ ...environment(registry.address), ...ca }, link.enter);
-        const root = { root_device: { name: disk } };
-        const ipa = await fixture.ipa(suite, [disk], { node: { ...DEPLOYED, properties: root } });
-        await expectDone(ipa, 'write_image', { image_info: first.info });
-        await expectDone(ipa, 'create_volumes', { volumes });
-        const before = partitionBytes(disk, 'data');
-
-        const begun = await ipa.begin('deploy', 'write_image', { args: { image_info: second.info } });
-        if ('status' in begun) throw new Error(`refused with ${begun.status}`);
-        await second.half;
+        const { ipa, step, before } = await halfDeployed(disk, first, second);
         link.cut();
         second.release();
         // Neither side was told; both miss the other's signs of life.
@@ -192,7 +190,7 @@ for (const suite of SUITES)
         await registry.logged('agent disconnected');
         expect(registry.log.find(({ msg }) => msg === 'agent disconnected')?.ending).to.equal('silent');
         link.heal();
-        expect((await ipa.poll(begun.id)).command_status).to.equal('SUCCEEDED');
+        expect((await ipa.poll(step)).command_status).to.equal('SUCCEEDED');
         await until(async () => (await healthOf(agent)).connected, 60_000);
         await expectTold(agent);
         expect(partitionBytes(disk, 'data').equals(before)).to.equal(true);
