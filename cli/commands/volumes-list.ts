@@ -26,7 +26,7 @@ export function addVolumesList(volumes: Command, run: Runner): void {
     .option('--set <set>', 'of this set')
     .option('--name <name>', 'with exactly this name')
     .addOption(new Option('--state <state>', 'in this state').choices(VOLUME_STATES))
-    .option('--search <text>', 'with this text in name or id')
+    .option('--search <text>', 'with this text in the name, or at the start of the id')
     .option('--released', 'also those that were released')
     .option('--limit <n>', 'most volumes to show', count, 10_000);
   withExamples(

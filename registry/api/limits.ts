@@ -2,7 +2,7 @@
 export interface ApiLimits {
   /** Items of a page, unless the caller wants others. */
   readonly pageItems: number;
-  /** Most that a caller may want. */
+  /** The same at most, whatever the caller wants: while a page is made, nothing else is done. */
   readonly maxPageItems: number;
   /** Of a request's body. */
   readonly maxBodyBytes: number;
@@ -25,7 +25,7 @@ export interface ApiLimits {
 /** See `ApiLimits`. */
 export const API_DEFAULTS: ApiLimits = {
   pageItems: 100,
-  maxPageItems: 1000,
+  maxPageItems: 500,
   maxBodyBytes: 1_048_576,
   answerMs: 30_000,
   maxStreams: 100,

@@ -1,16 +1,8 @@
 import type { ApiLimits } from './limits.ts';
-import { InvalidRequest } from './problem.ts';
 
-/** Items of a page. Throws `REQUEST_INVALID` for more than there may be. */
-export function pageItems(
-  asked: number | undefined,
-  { pageItems: usual, maxPageItems }: ApiLimits,
-  where: 'query' | 'body' = 'query',
-): number {
-  if (asked === undefined) return Math.min(usual, maxPageItems);
-  if (asked <= maxPageItems) return asked;
-  const message = `at most ${maxPageItems} items at a time`;
-  throw new InvalidRequest(message, [{ in: where, path: '/limit', message }]);
+/** Items of a page: whoever wants more than there may be gets as many as there may be, and `next`. */
+export function pageItems(asked: number | undefined, { pageItems: usual, maxPageItems }: ApiLimits): number {
+  return Math.min(asked ?? usual, maxPageItems);
 }
 
 /** `next` of a list that may go on behind its last item. */

@@ -10,8 +10,10 @@ export interface View {
   readonly db: Db;
   /** Operand of `in`, of any number of values but none, which makes no other statement of the same query. */
   readonly list: (values: readonly string[]) => RawBuilder<string>;
-  /** Whether a text is part of another, byte by byte. */
+  /** Whether a text has another in it. `part` is in lower case; the case of the whole does not matter, of ASCII at least. */
   readonly contains: (whole: RawBuilder<string>, part: string) => RawBuilder<boolean>;
+  /** The same of a volume's name, for which an index is read. */
+  readonly nameContains: (part: string) => RawBuilder<boolean>;
 }
 
 /** A database within one transaction. */

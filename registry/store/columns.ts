@@ -9,6 +9,8 @@ export interface Columns {
   /** 64 bits. */
   integer(name: string): string;
   integerOrNull(name: string): string;
+  /** Statements that make a column fit to be searched for parts of it; each may be run again. */
+  searchable(table: string, name: string, length: number): readonly string[];
   /** Behind the columns. */
   readonly tableEnd: string;
 }

@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
 import type { Hello } from '../../proto/channel.ts';
 import type { Node } from '../model.ts';
 import type { View } from './backend.ts';
-import { type Page, pageOf } from './page.ts';
 import { LostUpdate, type Tx } from './tx.ts';
 
 /** What makes a node; what was seen of it last stands with its sessions. */
@@ -48,26 +46,6 @@ export async function readNode(view: View, uuid: string): Promise<Node | null> {
 /** By UUID; not empty. */
 export async function readNodes(view: View, uuids: readonly string[]): Promise<readonly Node[]> {
   return (await query(view).where('uuid', 'in', view.list(uuids)).execute()).map(nodeOf);
-}
-
-/** In the order of their UUIDs. `search`: part of UUID, name, serial number or MAC address, whatever its case. */
-export async function listNodes(
-  view: View,
-  { search = '', ...page }: Page & { readonly search?: string },
-): Promise<readonly Node[]> {
-  let rows = pageOf(query(view), 'uuid', page);
-  if (search) {
-    // The databases have no escape in common but one that is named.
-    const pattern = `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
-    rows = rows.where(({ or }) =>
-      or(
-        (['uuid', 'name', 'system_serial', 'mac_addresses'] as const).map(
-          (column) => sql<boolean>`lower(${sql.ref(column)}) LIKE ${pattern} ESCAPE '!'`,
-        ),
-      ),
-    );
-  }
-  return (await rows.execute()).map(nodeOf);
 }
 
 /** Makes a node known. False where it was. */

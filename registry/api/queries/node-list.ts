@@ -14,7 +14,7 @@ export interface NodeListFilter {
 
 /** UUIDs of a page of nodes, in their order. */
 export async function listNodeIds(
-  { db }: View,
+  { db, contains }: View,
   { project, isAlarmed, isRunning, search, after, limit }: NodeListFilter,
 ): Promise<readonly string[]> {
   let rows = db.selectFrom('nodes').select('nodes.uuid').orderBy('nodes.uuid').limit(limit);
@@ -39,8 +39,8 @@ export async function listNodeIds(
     const text = search.toLowerCase();
     rows = rows.where(({ or }) =>
       or(
-        (['uuid', 'name', 'system_serial', 'mac_addresses'] as const).map(
-          (column) => sql<boolean>`instr(lower(${sql.ref(`nodes.${column}`)}), ${text}) > 0`,
+        (['uuid', 'name', 'system_serial', 'mac_addresses'] as const).map((column) =>
+          contains(sql.ref<string>(`nodes.${column}`), text),
         ),
       ),
     );

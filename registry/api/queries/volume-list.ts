@@ -12,20 +12,44 @@ export interface VolumeListFilter {
   readonly state?: VolumeState | undefined;
   /** Also those that were released. */
   readonly withReleased: boolean;
-  /** Part of id or name. */
+  /** Start of the id, or part of the name. */
   readonly search?: string | undefined;
   readonly after: string | null;
   readonly limit: number;
 }
 
-/** Volumes with a part of a name or id that are looked up one by one. */
+/** Volumes that are like what is searched for and are looked up one by one. */
 const RARE = 1000;
-const PART_OF_ID = /^[0-9a-f-]+$/;
+const START_OF_ID = /^[0-9a-f-]+$/;
+/** Behind every character of an id. */
+const BEHIND = 'g';
 
-/** `text`: in lower case. */
-function matching({ contains }: View, text: string): RawBuilder<boolean> {
-  const inName = contains(sql<string>`lower(name)`, text);
-  return PART_OF_ID.test(text) ? sql<boolean>`(${inName} or ${contains(sql<string>`id`, text)})` : inName;
+/** What finds a volume: each is looked for in an index of its own. `text`: in lower case. */
+function matching({ nameContains }: View, text: string): readonly RawBuilder<boolean>[] {
+  const inName = nameContains(text);
+  return START_OF_ID.test(text)
+    ? [sql<boolean>`(id >= ${text} and id < ${text + BEHIND})`, inName]
+    : [inName];
+}
+
+/** Ids of what is like the text; null where that is common. */
+async function rareIds(
+  { db }: View,
+  matches: readonly RawBuilder<boolean>[],
+): Promise<ReadonlySet<string> | null> {
+  const ids = new Set<string>();
+  for (const match of matches) {
+    // HAZARD: of all volumes. Nothing but the name or the id is named in it, so that an index alone is read.
+    const found = await db
+      .selectFrom('volumes')
+      .select('id')
+      .where(match)
+      .limit(RARE + 1)
+      .execute();
+    for (const { id } of found) ids.add(id);
+    if (ids.size > RARE) return null;
+  }
+  return ids;
 }
 
 /** A page of volumes, by id. */
@@ -44,17 +68,10 @@ export async function listVolumesPage(
     rows = rows.where('state', '!=', 'released' satisfies (typeof VOLUME_STATES)[number]);
   if (search) {
     const matches = matching(view, search.toLowerCase());
-    // HAZARD: of all volumes. Nothing but name and id is named in it, so that an index alone is read.
-    const found = await view.db
-      .selectFrom('volumes')
-      .select('id')
-      .where(matches)
-      .limit(RARE + 1)
-      .execute();
-    if (found.length === 0) return [];
+    const rare = await rareIds(view, matches);
+    if (rare?.size === 0) return [];
     // Of what is common, a page is soon full in the order of the ids.
-    const isRare = found.length <= RARE;
-    rows = isRare ? rows.where('id', 'in', view.list(found.map(({ id }) => id))) : rows.where(matches);
+    rows = rare ? rows.where('id', 'in', view.list([...rare])) : rows.where(({ or }) => or([...matches]));
   }
   const ids = (await rows.execute()).map(({ id }) => id);
   return ids.length === 0 ? [] : await readVolumes(view, ids);

@@ -32,7 +32,7 @@ export const placementRoutes: readonly Route[] = [
         ...{ volumes, set, sizeBytes: size === undefined ? null : roundSize(size).bytes },
         among: candidates ?? null,
         mustBeReady: ready,
-        count: pageItems(limit, limits, 'body'),
+        count: pageItems(limit, limits),
       });
       const found = result.candidates.map(candidateView);
       return {

@@ -30,7 +30,7 @@ export const pageLimit = z.coerce
   .min(1)
   .optional()
   .describe(
-    'Most items of the answer; by default 100, at most 1000, unless the registry was started with others.',
+    'Most items of the answer; by default 100. More than 500 are never in one, unless the registry was started with others.',
   );
 
 /** What is looked for. */
@@ -39,7 +39,7 @@ export const searchText = z
   .min(1)
   .max(255)
   .optional()
-  .describe('Part of a name or id, in upper or lower case.');
+  .describe('Start of an id, or part of a name, in upper or lower case.');
 
 /** RFC 9457. */
 export const problemSchema = z

@@ -5,7 +5,7 @@ import { BmvError } from '../../../proto/error.ts';
 import { type Backend, UncertainCommit, type Unit, type View } from '../backend.ts';
 import type { Tables } from '../tables.ts';
 import { backupMariadb } from './backup.ts';
-import { mariadbBulk, mariadbContains, mariadbList } from './bulk.ts';
+import { mariadbBulk, mariadbContains, mariadbList, mariadbNameContains } from './bulk.ts';
 import { mariadbColumns } from './columns.ts';
 import { MariadbConnection, mariadbDialect, type SessionOptions } from './dialect.ts';
 import { isBroken, mariadbFault } from './faults.ts';
@@ -37,6 +37,8 @@ export const MARIADB_DEFAULTS: MariadbOptions = {
 };
 
 const CLOCK = 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms';
+
+const WORDS = { list: mariadbList, contains: mariadbContains, nameContains: mariadbNameContains };
 
 const DURABILITY =
   'SELECT @@innodb_flush_log_at_trx_commit AS flush_log, @@log_bin AS log_bin, @@sync_binlog AS sync_binlog';
@@ -90,11 +92,7 @@ export class MariadbBackend implements Backend {
       async () => await this.#connection(),
       (connection) => connection.release(),
     );
-    this.view = {
-      db: new Kysely<Tables>({ dialect: reading }),
-      list: mariadbList,
-      contains: mariadbContains,
-    };
+    this.view = { db: new Kysely<Tables>({ dialect: reading }), ...WORDS };
   }
 
   async nowMs(): Promise<number> {
@@ -147,8 +145,7 @@ export class MariadbBackend implements Backend {
           () => {},
         ),
       });
-      const words = { list: mariadbList, contains: mariadbContains };
-      const unit = { db, ...words, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) };
+      const unit = { db, ...WORDS, bulk: mariadbBulk(connection), nowMs: await nowMs(connection) };
       const result = await work(unit);
       isCommitting = true;
       await connection.query('COMMIT');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
+import { searchColumn } from './columns.ts';
 import type { MariadbConnection } from './dialect.ts';
 
 /** Rows of one statement: what the server takes at once (`max_allowed_packet`) is limited. */
@@ -31,7 +32,10 @@ function* inParts(rows: readonly object[]): Generator<unknown[][]> {
 
 /** As texts of several bytes a letter they would be compared letter by letter, which takes twice as long. */
 export const mariadbContains: View['contains'] = (whole, part) =>
-  sql<boolean>`instr(cast(${whole} as binary), ${part}) > 0`;
+  sql<boolean>`instr(cast(lower(${whole}) as binary), ${part}) > 0`;
+
+export const mariadbNameContains: View['nameContains'] = (part) =>
+  sql<boolean>`instr(${sql.ref(searchColumn('name'))}, ${part}) > 0`;
 
 /** mysql2 makes `a, b, c` of it. */
 export const mariadbList: View['list'] = (values) => sql<string>`(${values})`;

@@ -1,5 +1,6 @@
 import { firstTables } from './001-first-tables.ts';
+import { searchNames } from './002-search-names.ts';
 import type { Migration } from './migration.ts';
 
 /** All there are, in their order. One that was released is never changed. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, searchNames];

@@ -7,7 +7,7 @@ import type { Backend, Unit, View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { Tables } from '../tables.ts';
 import { backupSqlite } from './backup.ts';
-import { sqliteBulk, sqliteContains, sqliteList } from './bulk.ts';
+import { sqliteBulk, sqliteContains, sqliteList, sqliteNameContains } from './bulk.ts';
 import { sqliteColumns } from './columns.ts';
 import { SqliteConnection, sqliteDialect } from './dialect.ts';
 import { sqliteFault } from './faults.ts';
@@ -35,6 +35,8 @@ const PAGE_BYTES = 4096;
 
 /** What a burst made the log grow by is given back beyond this. */
 const MAX_IDLE_WAL_BYTES = 67_108_864;
+
+const WORDS = { list: sqliteList, contains: sqliteContains, nameContains: sqliteNameContains };
 
 /** Pages that a connection keeps in memory, KiB. */
 const CACHE_KIB = 16_384;
@@ -81,12 +83,11 @@ export class SqliteBackend implements Backend {
     const connection = new SqliteConnection(this.#writer);
     this.#unit = {
       db: new Kysely<Tables>({ dialect: sqliteDialect(connection) }),
-      list: sqliteList,
-      contains: sqliteContains,
+      ...WORDS,
       bulk: sqliteBulk(connection),
     };
     const reading = sqliteDialect(new SqliteConnection(this.#reader));
-    this.view = { db: new Kysely<Tables>({ dialect: reading }), list: sqliteList, contains: sqliteContains };
+    this.view = { db: new Kysely<Tables>({ dialect: reading }), ...WORDS };
   }
 
   async nowMs(): Promise<number> {

@@ -3,7 +3,11 @@ import type { View } from '../backend.ts';
 import type { Bulk } from '../bulk.ts';
 import type { SqliteConnection } from './dialect.ts';
 
-export const sqliteContains: View['contains'] = (whole, part) => sql<boolean>`instr(${whole}, ${part}) > 0`;
+/** In half the time of `instr` and `lower`. */
+export const sqliteContains: View['contains'] = (whole, part) =>
+  sql<boolean>`${whole} LIKE ${`%${part.replace(/[!%_]/g, '!$&')}%`} ESCAPE '!'`;
+
+export const sqliteNameContains: View['nameContains'] = (part) => sqliteContains(sql.ref('name'), part);
 
 export const sqliteList: View['list'] = (values) =>
   sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;

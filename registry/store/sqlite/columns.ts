@@ -8,5 +8,6 @@ export const sqliteColumns: Columns = {
   longOrNull: (name) => `${name} TEXT`,
   integer: (name) => `${name} INTEGER NOT NULL`,
   integerOrNull: (name) => `${name} INTEGER`,
+  searchable: () => [],
   tableEnd: 'STRICT',
 };

@@ -3,7 +3,7 @@ export const LIMITS = {
   /** Nodes of the first page of the list: few, so that they are seen at once. */
   firstNodes: 100,
   /** Items of a page where all are wanted; more than the registry gives by default. */
-  maxPage: 1000,
+  maxPage: 500,
   /** Nodes that the list holds; a search finds the others. */
   maxNodes: 20_000,
   /** Between two pages of the list that are read again, milliseconds: what no event tells, such as when a node was seen last. */

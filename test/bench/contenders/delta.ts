@@ -22,5 +22,5 @@ export const zsync: Contender = {
     'dd if=out of={disk} bs=4M oflag=direct conv=fsync status=none',
   keepsInRam: 'raw',
   rounds: 1,
-  timeoutSeconds: 600,
+  timeoutSeconds: 300,
 };

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
+import { mariadbColumns } from '../../../registry/store/mariadb/columns.ts';
 import { MIGRATIONS } from '../../../registry/store/migrations/index.ts';
 import type { Migration } from '../../../registry/store/migrations/migration.ts';
 import { openStore } from '../../../registry/store/open.ts';
+import { sqliteColumns } from '../../../registry/store/sqlite/columns.ts';
 import type { Store } from '../../../registry/store/store.ts';
+import { writeVolumes } from '../../../registry/store/volumes.ts';
+import { aVolume } from '../../support/registry-records.ts';
 import { BACKENDS, codeOf, newDatabase, openFor } from '../../support/stores.ts';
 
 function aMigration(number: number, name: string, ...statements: readonly string[]): Migration {
@@ -13,6 +17,8 @@ function aMigration(number: number, name: string, ...statements: readonly string
     statements: ({ tableEnd }) => statements.map((text) => text.replace('END', tableEnd)),
   };
 }
+
+const COLUMNS = { sqlite: sqliteColumns, mariadb: mariadbColumns };
 
 const LATER = [
   ...MIGRATIONS,
@@ -43,6 +49,23 @@ for (const backend of BACKENDS)
       expect(await tablesOf(later)).to.include.members(['extra', 'more', 'volumes']);
       const meta = await later.read(async ({ db }) => await db.selectFrom('meta').selectAll().execute());
       expect(meta).to.deep.equal([{ name: 'a', value: 'b' }]);
+    });
+
+    it('find volumes by their names that were there before names were searched', async () => {
+      const location = await newDatabase(backend);
+      const older = await openFor(location, { migration: { migrations: MIGRATIONS.slice(0, 1) } });
+      await older.transaction(
+        async (tx) => await writeVolumes(tx, [aVolume({ name: 'Images', generation: 0 })]),
+      );
+      // As after the first statements of a migration that was cut short.
+      for (const statement of MIGRATIONS[1]?.statements(COLUMNS[backend]) ?? [])
+        await older.transaction(async ({ db }) => void (await sql.raw(statement).execute(db)));
+      const newer = await openFor(location);
+      const found = await newer.read(
+        async ({ db, nameContains }) =>
+          await db.selectFrom('volumes').selectAll().where(nameContains('mage')).execute(),
+      );
+      expect(found.map(({ name }) => name)).to.deep.equal(['Images']);
     });
 
     it('are done by one of several processes that start at the same time; the others wait', async () => {

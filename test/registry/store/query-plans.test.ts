@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { CompiledQuery, type KyselyPlugin, SqliteQueryCompiler } from 'kysely';
+import { listNodeIds } from '../../../registry/api/queries/node-list.ts';
+import { listVolumesPage } from '../../../registry/api/queries/volume-list.ts';
 import { listAlarms, readOpenAlarms } from '../../../registry/store/alarms.ts';
 import type { View } from '../../../registry/store/backend.ts';
 import { readClaims, readClaimsOf, readDisks } from '../../../registry/store/disks.ts';
 import { readEvents, readEventsBefore } from '../../../registry/store/events.ts';
-import { listNodes, readNodes } from '../../../registry/store/nodes.ts';
+import { readNodes } from '../../../registry/store/nodes.ts';
 import { listRuns, readRunning, readRuns } from '../../../registry/store/runs.ts';
 import {
   countVolumes,
@@ -31,7 +33,9 @@ const QUERIES: Readonly<Record<string, (view: View) => Promise<unknown>>> = {
   'volumes of nodes': (view) => readVolumesOf(view, IDS),
   'volumes of names': (view) => readVolumesNamed(view, IDS),
   'numbers of volumes': countVolumes,
-  'a page of nodes': (view) => listNodes(view, PAGE),
+  'volumes by the start of the id': (view) =>
+    listVolumesPage(view, { ...PAGE, withReleased: false, search: 'cafe' }),
+  'a page of nodes': (view) => listNodeIds(view, PAGE),
   'nodes by UUID': (view) => readNodes(view, IDS),
   'disks of nodes': (view) => readDisks(view, IDS),
   'claims of nodes': (view) => readClaims(view, IDS),

@@ -18,7 +18,7 @@ function volume(number: number, changes: Partial<Volume> = {}): Volume {
 }
 
 for (const backend of BACKENDS)
-  describe(`volumes by a part of name or id, on ${backend}`, () => {
+  describe(`volumes by a part of the name or the start of the id, on ${backend}`, () => {
     const store = storeOfSuite(backend);
     before(async () => {
       const many = Array.from({ length: MANY }, (_, number) => volume(number));
@@ -26,6 +26,7 @@ for (const backend of BACKENDS)
         volume(5000, { name: 'Größe 100%', project: 'db' }),
         volume(5001, { name: 'größe_gone', state: 'released' }),
         volume(5002, { name: 'BEEF' }),
+        volume(5003, { name: 'like cafe012c' }),
       ];
       await store().transaction((tx) => writeVolumes(tx, [...many, ...others]));
     });
@@ -37,10 +38,13 @@ for (const backend of BACKENDS)
     it('are found in upper and lower case', async () => {
       expect(await found('DATA-77')).to.deep.equal([77, ...Array.from({ length: 10 }, (_, n) => 770 + n)]);
       expect(await found('beef')).to.deep.equal([5002]);
+      expect(await found('cafe012c')).to.deep.equal([300, 5003]);
     });
 
-    it('are found by a part of the id', async () => {
-      expect(await found(idOf(300).slice(2, 12))).to.deep.equal([300]);
+    it('are found by the start of the id', async () => {
+      expect(await found(idOf(300).slice(0, 12))).to.deep.equal([300]);
+      expect(await found(idOf(300))).to.deep.equal([300]);
+      expect(await found(idOf(300).slice(2, 12))).to.deep.equal([]);
       expect(await found('CAFE1388')).to.deep.equal([5000]);
     });
 
