@@ -1,10 +1,13 @@
 /** `npm run lab`: see `options.ts`. Ends with the plain line `N passed, N failed`. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { instanceImage } from './images/build.ts';
+import type { Operation } from './operator.ts';
 import { HELP, type LabOptions, readOptions } from './options.ts';
+import { PhysicalLab, type PhysicalOptions } from './physical/physical-lab.ts';
 import { junitOf, markdownOf, type ScenarioResult } from './report.ts';
 import { runScenarios } from './run-scenarios.ts';
+import type { Lab } from './scenario.ts';
 import { controlRoot } from './virtual/control-root.ts';
 import { runApart } from './virtual/namespaces.ts';
 import { serveRamdisks } from './virtual/ramdisk.ts';
@@ -21,7 +24,11 @@ function tell(line: string): void {
 }
 
 /** Everything that needs Debian's archive: the namespaces of the lab reach nobody. */
-async function prepare({ suite }: LabOptions, workspace: Workspace, authority: LabAuthority): Promise<void> {
+async function prepare(
+  { suite, isFastTrack }: LabOptions,
+  workspace: Workspace,
+  authority: LabAuthority,
+): Promise<void> {
   tell('packages of Ironic');
   const root = await controlRoot(suite);
   tell('ramdisk');
@@ -29,23 +36,30 @@ async function prepare({ suite }: LabOptions, workspace: Workspace, authority: L
   await serveRamdisks(suite, authority.ca, workspace);
   tell('images');
   const images = [await instanceImage(1), await instanceImage(2)] as const;
-  const { certificate } = authority;
-  const handed = { folder: workspace.folder, suite, root, authority: { certificate }, images };
+  const { certificate, ca } = authority;
+  const { folder } = workspace;
+  const handed: Handed = { folder, suite, root, authority: { certificate, ca }, images, isFastTrack };
   writeFileSync(workspace.path('prepared.json'), JSON.stringify(handed));
 }
 
-/** Within the namespaces: brings the lab up, tells the scenarios, leaves the results. */
-async function perform(options: LabOptions, path: string): Promise<boolean> {
-  const { folder, ...handed } = JSON.parse(readFileSync(path, 'utf8')) as Handed;
-  const workspace = new Workspace(folder);
-  const lab = new VirtualLab({ ...handed, workspace }, tell);
+interface Place {
+  readonly about: readonly string[];
+  readonly operator: { readonly operations: readonly Operation[] };
+  readonly tails: string;
+  start(): Promise<void>;
+  lab(note: (text: string) => void): Lab;
+  stop(): Promise<void>;
+}
+
+/** Brings a lab up, tells the scenarios in it, leaves the results. `logs`: a folder to keep; null for none. */
+async function perform(options: LabOptions, lab: Place, logs: string | null): Promise<boolean> {
   const results: ScenarioResult[] = [];
   const keep = () => {
     const report = { about: lab.about, results };
     mkdirSync(options.out, { recursive: true });
     writeFileSync(join(options.out, 'report.md'), markdownOf(report));
     writeFileSync(join(options.out, 'junit.xml'), junitOf(report));
-    cpSync(workspace.path('logs'), join(options.out, 'logs'), { recursive: true });
+    if (logs !== null) cpSync(logs, join(options.out, 'logs'), { recursive: true });
   };
   try {
     tell('Ironic and its machine');
@@ -64,7 +78,7 @@ async function perform(options: LabOptions, path: string): Promise<boolean> {
       keep();
     });
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = `${error instanceof Error ? error.message : String(error)}\n${lab.tails}`;
     tell(`the lab did not start: ${failure}`);
     results.push({ name: 'start', title: 'The lab starts', seconds: 0, failure, operations: [], notes: [] });
     keep();
@@ -77,6 +91,31 @@ async function perform(options: LabOptions, path: string): Promise<boolean> {
   const failed = results.filter(({ failure }) => failure !== '').length;
   process.stdout.write(`\n${results.length - failed} passed, ${failed} failed\n`);
   return failed === 0;
+}
+
+/** Within the namespaces. */
+async function performVirtual(options: LabOptions, path: string): Promise<boolean> {
+  const { folder, ...handed } = JSON.parse(readFileSync(path, 'utf8')) as Handed;
+  const workspace = new Workspace(folder);
+  return await perform(options, new VirtualLab({ ...handed, workspace }, tell), workspace.path('logs'));
+}
+
+async function performPhysical(options: LabOptions, physical: PhysicalOptions): Promise<boolean> {
+  if (options.isKnown) return await perform(options, new PhysicalLab(physical, tell), null);
+  const lines = options.scenarios.map(({ name, destroys }) => `  ${name}: ${destroys}`);
+  const end = 'Nothing was done. Say --i-know when that data may be lost.';
+  process.stderr.write(`On node ${physical.node} this would destroy:\n${lines.join('\n')}\n${end}\n`);
+  return false;
+}
+
+async function exportImages(folder: string, reportUrl: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const generation of [1, 2] as const) {
+    const { path, digest } = await instanceImage(generation, reportUrl);
+    const out = join(folder, `lab-generation-${generation}.raw`);
+    copyFileSync(path, out);
+    process.stdout.write(`${digest}  ${out}\n`);
+  }
 }
 
 async function runLab(options: LabOptions): Promise<boolean> {
@@ -109,10 +148,16 @@ try {
   else if (options.isList)
     for (const { name, title, destroys } of options.scenarios)
       process.stdout.write(`${name}: ${title}\n  destroys ${destroys}\n`);
+  else if (options.exportImages)
+    await exportImages(options.exportImages.folder, options.exportImages.reportUrl);
   else {
-    const passed =
-      options.prepared === null ? await runLab(options) : await perform(options, options.prepared);
-    process.exitCode = passed ? 0 : 1;
+    const { physical, prepared } = options;
+    const passing = physical
+      ? performPhysical(options, physical)
+      : prepared === null
+        ? runLab(options)
+        : performVirtual(options, prepared);
+    process.exitCode = (await passing) ? 0 : 1;
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { IronicApi, LabNode } from './ironic-api.ts';
+import { type IronicReader, type LabNode, rested } from './ironic-api.ts';
+import { type MeterReading, meterReading } from './meter.ts';
 
 const exec = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 2 ** 20;
@@ -12,14 +13,20 @@ export interface Operation {
   readonly seconds: number;
   /** In the order in which they were seen. */
   readonly states: readonly string[];
+  /** Until the ramdisk that it booted called back; null where it booted none. */
+  readonly bootSeconds: number | null;
+  /** Of the ramdisk; null where nobody sees its console. */
+  readonly meter: MeterReading | null;
   readonly node: LabNode;
 }
 
 export interface OperatorOptions {
-  readonly api: IronicApi;
+  readonly api: IronicReader;
   /** Put before `baremetal`: where and how it runs. */
   readonly within: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** All that the server's console has shown. */
+  readonly console?: () => string;
   /** Longest of an operation, milliseconds. */
   readonly timeoutMs: number;
   /** Hears of each command and state. */
@@ -38,29 +45,25 @@ export class Operator {
 
   /** Runs `baremetal` and returns what it prints. Throws with what it says. */
   async baremetal(...args: readonly string[]): Promise<string> {
-    const { within, environment, tell } = this.#options;
-    tell(`$ baremetal ${args.join(' ')}`);
-    const [program = '', ...before] = [...within, 'baremetal'];
-    const { stdout } = await exec(program, [...before, ...args], {
-      env: { ...process.env, ...environment },
-      maxBuffer: MAX_OUTPUT_BYTES,
-    });
-    return stdout;
+    this.#options.tell(`$ baremetal ${args.join(' ')}`);
+    return await this.#run(args);
   }
 
-  /** The same with its answer in JSON. */
-  async ask(...args: readonly string[]): Promise<unknown> {
-    return JSON.parse(await this.baremetal(...args, '--format', 'json'));
+  /** The JSON that `baremetal` prints; nobody is told of it. */
+  async read(...args: readonly string[]): Promise<unknown> {
+    return JSON.parse(await this.#run(args));
   }
 
   /** Begins an operation of a node and waits until the node rests, whatever came of it. */
   async operate(node: string, ...args: readonly string[]): Promise<Operation> {
-    const { api, timeoutMs, tell } = this.#options;
+    const { api, timeoutMs, tell, console = () => '' } = this.#options;
+    const shown = console().length;
     const began = Date.now();
     await this.baremetal('node', ...args);
-    const rested = await api.rested(node, timeoutMs, (state) => tell(`  ${state}`));
+    const end = await rested(api, node, timeoutMs, (state) => tell(`  ${state}`));
     const seconds = (Date.now() - began) / 1000;
-    const operation = { command: `baremetal node ${args.join(' ')}`, seconds, ...rested };
+    const meter = meterReading(console().slice(shown));
+    const operation = { command: `baremetal node ${args.join(' ')}`, seconds, meter, ...end };
     this.operations.push(operation);
     return operation;
   }
@@ -71,5 +74,15 @@ export class Operator {
     const { provision_state: reached, last_error: error } = operation.node;
     if (reached === state) return operation;
     throw new Error(`${operation.command} ended in ${reached}, not ${state}: ${error ?? 'no error'}`);
+  }
+
+  async #run(args: readonly string[]): Promise<string> {
+    const { within, environment } = this.#options;
+    const [program = '', ...before] = [...within, 'baremetal'];
+    const { stdout } = await exec(program, [...before, ...args], {
+      env: { ...process.env, ...environment },
+      maxBuffer: MAX_OUTPUT_BYTES,
+    });
+    return stdout;
   }
 }

@@ -28,6 +28,8 @@ const report: LabReport = {
           command: 'baremetal node deploy lab0',
           seconds: 99.6,
           states: ['deploying', 'deploy failed'],
+          bootSeconds: 51.2,
+          meter: { peakKib: 700 * 1024, sectorsWritten: 4096 },
           node,
         },
       ],
@@ -41,7 +43,7 @@ describe('the report of a lab', () => {
     expect(text).to.match(/^# Lab: 1 passed, 1 failed\n\n- Ironic of Debian trixie\n\n## passed: good\n/);
     expect(text).to.contain('## FAILED: bad\n\nIt <fails>; 3 s.');
     expect(text).to.contain(
-      '| `baremetal node deploy lab0` | 100 | deploying → deploy failed | Deploy step failed: CHECKSUM_MISMATCH \\| sda |',
+      '| `baremetal node deploy lab0` | 100 | 51 | 700 | 2 | deploying → deploy failed | Deploy step failed: CHECKSUM_MISMATCH \\| sda |',
     );
     expect(text).to.contain('```\n[NNN.KK]\n```');
   });

@@ -1,5 +1,8 @@
 import type { Operation } from './operator.ts';
 
+const SECTOR_BYTES = 512;
+const MIB = 2 ** 20;
+
 /** What came of a scenario. */
 export interface ScenarioResult {
   readonly name: string;
@@ -34,6 +37,23 @@ function escaped(text: string): string {
   return shown.toWellFormed().replaceAll(/[\ufffe\uffff]/g, '');
 }
 
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function operationRow({ command, seconds, bootSeconds, meter, states, node }: Operation): string {
+  const cells = [
+    `\`${cell(command)}\``,
+    seconds.toFixed(0),
+    bootSeconds?.toFixed(0) ?? '',
+    meter ? (meter.peakKib / 1024).toFixed(0) : '',
+    meter ? ((meter.sectorsWritten * SECTOR_BYTES) / MIB).toFixed(0) : '',
+    states.join(' → '),
+    cell(node.last_error ?? ''),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
 /** For people. */
 export function markdownOf({ about, results }: LabReport): string {
   const passed = results.filter(({ failure }) => failure === '').length;
@@ -46,12 +66,9 @@ export function markdownOf({ about, results }: LabReport): string {
         ? []
         : [
             [
-              '| command | s | states | last_error |',
-              '| --- | --- | --- | --- |',
-              ...operations.map(
-                ({ command, seconds: took, states, node }) =>
-                  `| \`${command.replaceAll('|', '\\|')}\` | ${took.toFixed(0)} | ${states.join(' → ')} | ${(node.last_error ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')} |`,
-              ),
+              '| command | s | boot, s | ramdisk, MiB | written, MiB | states | last_error |',
+              '| --- | --- | --- | --- | --- | --- | --- |',
+              ...operations.map(operationRow),
             ].join('\n'),
           ]),
       ...notes.map((note) => `\`\`\`\n${note}\n\`\`\``),

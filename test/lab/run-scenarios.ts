@@ -1,6 +1,7 @@
 import type { Operation } from './operator.ts';
 import type { ScenarioResult } from './report.ts';
 import type { Lab, Scenario } from './scenario.ts';
+import { agree } from './scenarios/words.ts';
 
 /** What the scenarios are told in. */
 export interface Stage {
@@ -23,7 +24,9 @@ export async function runScenarios(
     const began = Date.now();
     let failure = '';
     try {
-      await tell(stage.lab((text) => notes.push(text)));
+      const lab = stage.lab((text) => notes.push(text));
+      await tell(lab);
+      await agree(lab);
     } catch (error) {
       failure = `${error instanceof Error ? error.message : String(error)}\n${stage.tails}`;
     }

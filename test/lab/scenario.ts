@@ -1,8 +1,16 @@
-import type { IronicApi } from './ironic-api.ts';
+import type { Generation } from './images/recipe.ts';
+import type { IronicReader } from './ironic-api.ts';
 import type { Operator } from './operator.ts';
+
+/** What `hands` are for a scenario that says `needsHands`. */
+export function handsOf({ hands }: Lab): Hands {
+  if (!hands) throw new Error('this scenario needs a virtual machine');
+  return hands;
+}
 
 /** An image that the lab deploys. */
 export interface LabImage {
+  readonly generation: Generation;
   readonly url: string;
   /** SHA-256, lower-case hex. */
   readonly digest: string;
@@ -30,6 +38,18 @@ export interface LabVolume {
   readonly size: number;
 }
 
+/** A volume as the registry says that it is. */
+export interface RegisteredVolume {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly offset_bytes: number | null;
+  readonly size_bytes: number;
+}
+
+/** A ramdisk to boot: with the agent; without it; with one that dies while it writes an image. */
+export type Ramdisk = 'agent' | 'plain' | 'dying';
+
 /** What only a lab of virtual machines can look at and do. */
 export interface Hands {
   /** Of all disks, in their order. */
@@ -41,21 +61,32 @@ export interface Hands {
   /** The machine loses its power, now. */
   cutPower(): Promise<void>;
   /** The ramdisk that the node boots from now on. */
-  bootRamdisk(which: 'agent' | 'plain'): Promise<void>;
+  bootRamdisk(which: Ramdisk): Promise<void>;
   /** Resolves when the console of the machine has this. */
   console(text: string | RegExp): Promise<void>;
+  /** Volumes of the node by the registry, without those that were released. */
+  registered(): Promise<readonly RegisteredVolume[]>;
+  /** Resolves when the registry shows that a step of the node has done this share of its bytes. */
+  stepReaches(step: string, share: number): Promise<void>;
+  /** The second image with a partition more, so large that a disk with the volume has no place for it. */
+  tooLargeImage(): Promise<LabImage>;
 }
 
 /** A place with an Ironic, one server, and somebody who may do with both what they want. */
 export interface Lab {
-  readonly api: IronicApi;
+  readonly api: IronicReader;
   readonly operator: Operator;
   /** Name of the node. */
   readonly node: string;
   /** Two generations of one system. */
   readonly images: readonly [LabImage, LabImage];
-  /** Resolves with what the instance says that boots next. Called before the operation that boots it. */
-  nextInstance(): Promise<InstanceReport>;
+  /**
+   * Resolves with the next that an instance says, of what is like this where something is said. Called before the
+   * operation that boots it.
+   */
+  nextInstance(isMeant?: (report: InstanceReport) => boolean): Promise<InstanceReport>;
+  /** The newest that an instance has said; null before the first. */
+  readonly last: InstanceReport | null;
   /** What `bmv show` says of each disk that can be looked at from here; empty in a physical lab. */
   pictures(): Promise<readonly string[]>;
   /** Null in a physical lab. */
@@ -70,6 +101,8 @@ export interface Scenario {
   readonly title: string;
   /** What is lost on the server's disks, in a line for whoever lends the server. */
   readonly destroys: string;
+  /** Whether somebody has to pull a plug, or to change a ramdisk: a lab of virtual machines. */
+  readonly needsHands?: true;
   /** Throws where something is not as it should be. */
   tell(lab: Lab): Promise<void>;
 }

@@ -1,11 +1,10 @@
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CPIO_ALIGNMENT, encodeCpio, paddingTo } from '../../image-build/cpio.ts';
 import { type DebianIpa, debianIpa } from '../../image-build/debian-ipa/build.ts';
 import type { Suite } from '../../image-build/debian-ipa/recipe.ts';
 import { embedPayload } from '../../image-build/embed.ts';
-import { completeTree } from '../../image-build/tree.ts';
+import { withFiles } from '../support/ramdisk-files.ts';
 
 const made = new Map<Suite, Promise<DebianIpa>>();
 
@@ -44,10 +43,6 @@ export async function ramdiskWithAgent(suite: Suite): Promise<DebianIpa> {
 /** The same with one more file; `path` is relative to the root. */
 export function withFile({ kernel, ramdisk }: DebianIpa, path: string, text: string): DebianIpa {
   const out = join(makeFolder(), 'initramfs');
-  copyFileSync(ramdisk, out);
-  const tree = completeTree([{ kind: 'file', path, mode: 0o644, content: Buffer.from(text) }]);
-  // An uncompressed archive behind others has to be aligned; zeros between them are skipped.
-  const padding = Buffer.alloc(paddingTo(CPIO_ALIGNMENT, statSync(out).size));
-  appendFileSync(out, Buffer.concat([padding, ...encodeCpio(tree, 0)]));
+  withFiles(ramdisk, out, [{ path, text, mode: 0o644 }]);
   return { kernel, ramdisk: out };
 }

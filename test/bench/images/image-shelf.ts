@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '../../support/file-digest.ts';
 import { sh } from '../shell.ts';
 import { makeDebianDisk } from './debian-disk.ts';
 import { makeChanged, serverTree, withUpdatedTree } from './debian-update.ts';
@@ -73,9 +72,7 @@ export class ImageShelf {
     const path = join(this.folder, name);
     const kept = `${path}.sha256`;
     if (existsSync(kept)) return await readFile(kept, 'utf8');
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash, { signal: this.#signal });
-    const digest = hash.digest('hex');
+    const digest = await sha256OfFile(path, this.#signal);
     await writeFile(kept, digest);
     return digest;
   }

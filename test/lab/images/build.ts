@@ -1,20 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  createReadStream,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { runCommand } from '../../../hardware-managers/linux/command.ts';
 import { cached, withScratch } from '../../../image-build/debian-ipa/cache.ts';
 import { APT_OPTIONS, MIRROR } from '../../../image-build/debian-ipa/recipe.ts';
+import { sha256OfFile } from '../../support/file-digest.ts';
 import { bootLoader } from '../../support/grub.ts';
 import { BUILDER, FILES, type Generation, NEW_PACKAGE, PACKAGES, UNITS } from './recipe.ts';
 
@@ -23,11 +13,14 @@ const INSTALL_MS = 60 * 60_000;
 const ESP_MIB = 128;
 const ROOT_MIB = 1024;
 const EXCLUDED = ['doc', 'man', 'locale', 'info', 'lintian', 'bug'];
-const GRUB = `search --no-floppy --set=root --label ESP
-linux /vmlinuz root=LABEL=lab-root ro console=ttyS0 quiet
+function bootText(reportUrl: string): string {
+  const report = reportUrl === '' ? '' : ` bmv-lab-report=${reportUrl}`;
+  return `search --no-floppy --set=root --label ESP
+linux /vmlinuz root=LABEL=lab-root ro console=tty0 console=ttyS0 quiet${report}
 initrd /initrd
 boot
 `;
+}
 
 /** A system that really boots, with UEFI. */
 export interface InstanceImage {
@@ -69,10 +62,10 @@ function only(tree: string, prefix: string): string {
   return join(tree, 'boot', found);
 }
 
-async function makeDisk(path: string, tree: string, scratch: string): Promise<void> {
+async function makeDisk(path: string, tree: string, scratch: string, boot: string): Promise<void> {
   const esp = join(scratch, 'esp');
   const loader = join(scratch, 'BOOTX64.EFI');
-  writeFileSync(loader, await bootLoader(scratch, GRUB));
+  writeFileSync(loader, await bootLoader(scratch, boot));
   const script = `
     truncate -s ${ESP_MIB}M "$1"; mkfs.vfat -n ESP "$1" >/dev/null
     mmd -i "$1" ::EFI ::EFI/BOOT
@@ -85,23 +78,21 @@ async function makeDisk(path: string, tree: string, scratch: string): Promise<vo
   execFileSync('bash', ['-euc', script, 'make-disk', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: MIB }), hash);
-  return hash.digest('hex');
-}
-
-/** From the cache, where it was made before. Needs root, mmdebstrap and, the first time, Debian's archive. */
-export async function instanceImage(generation: Generation): Promise<InstanceImage> {
-  const recipe = [BUILDER, generation, PACKAGES, NEW_PACKAGE, FILES, UNITS, GRUB];
+/**
+ * From the cache, where it was made before. Needs root, mmdebstrap and, the first time, Debian's archive. `reportUrl`:
+ * where it says what it finds; empty for the console alone.
+ */
+export async function instanceImage(generation: Generation, reportUrl = ''): Promise<InstanceImage> {
+  const boot = bootText(reportUrl);
+  const recipe = [BUILDER, generation, PACKAGES, NEW_PACKAGE, FILES, UNITS, boot];
   const folder = await cached(`lab-instance-${generation}`, recipe, async (making) => {
     await withScratch(`lab-instance-${generation}-root`, async (scratch) => {
       mkdirSync(scratch);
       const tree = join(scratch, 'tree');
       await makeTree(tree, generation);
       const disk = join(scratch, 'image.raw');
-      await makeDisk(disk, tree, scratch);
-      writeFileSync(join(making, 'image.sha256'), await digestOf(disk));
+      await makeDisk(disk, tree, scratch, boot);
+      writeFileSync(join(making, 'image.sha256'), await sha256OfFile(disk));
       renameSync(disk, join(making, 'image.raw'));
     });
   });

@@ -6,7 +6,17 @@ export const BUILDER = 1;
 
 export const PACKAGES = [
   ...['systemd', 'systemd-sysv', 'udev', 'dbus', 'linux-image-cloud-amd64', 'initramfs-tools', 'cloud-init'],
-  ...['iproute2', 'curl', 'ca-certificates', 'e2fsprogs', 'xfsprogs', 'util-linux', 'zstd'],
+  ...[
+    'iproute2',
+    'curl',
+    'ca-certificates',
+    'e2fsprogs',
+    'xfsprogs',
+    'util-linux',
+    'fdisk',
+    'cloud-guest-utils',
+    'zstd',
+  ],
 ];
 export const NEW_PACKAGE = 'jq';
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, same } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce, nextImage, same } from './words.ts';
 
 const STEPS = JSON.stringify([{ interface: 'deploy', step: 'deploy_image', priority: 80, args: {} }]);
 
@@ -11,9 +11,10 @@ export const customAgent: Scenario = {
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
     const before = await liveOnce(lab);
+    const image = nextImage(lab, before);
     await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'custom-agent');
     try {
-      await ask(lab, lab.images[1]);
+      await ask(lab, image);
       if (lab.hands) {
         await lab.hands.bootRamdisk('plain');
         const { node } = await lab.operator.reach(
@@ -23,8 +24,8 @@ export const customAgent: Scenario = {
           throw new Error(`last_error does not name the step that is missing: ${node.last_error}`);
         await lab.hands.bootRamdisk('agent');
       }
-      const after = await deploy(lab, '--deploy-steps', STEPS);
-      bootsAs(after, 2, before);
+      const after = await deploy(lab, { words: ['--deploy-steps', STEPS] });
+      bootsAs(after, image, before);
       same('the volumes on its disks', (await lab.hands?.volumes())?.length ?? 1, 1);
     } finally {
       await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'direct');

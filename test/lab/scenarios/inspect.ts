@@ -10,8 +10,8 @@ export const inspect: Scenario = {
     await makeAvailable(lab);
     await lab.operator.reach('manageable', lab.node, 'manage', lab.node);
     await lab.operator.reach('manageable', lab.node, 'inspect', lab.node);
-    const { plugin_data: data } = (await lab.api.get(`/v1/nodes/${lab.node}/inventory`)) as {
-      readonly plugin_data: Readonly<Record<string, unknown>>;
+    const { plugin_data: data } = (await lab.api.inventory(lab.node)) as {
+      readonly plugin_data?: Readonly<Record<string, unknown>>;
     };
     const volumes = (await lab.hands?.volumes()) ?? [];
     const text = JSON.stringify(data);

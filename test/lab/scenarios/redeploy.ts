@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
 
 /** Undeploy, automated cleaning, deploy: the instance behind it finds what the one before wrote. */
 export const redeploy: Scenario = {
@@ -8,9 +8,10 @@ export const redeploy: Scenario = {
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
     const before = await liveOnce(lab);
+    const image = nextImage(lab, before);
     for (const picture of await lab.pictures()) lab.note(picture);
-    await ask(lab, lab.images[1]);
+    await ask(lab, image);
     const after = await deploy(lab);
-    bootsAs(after, 2, before);
+    bootsAs(after, image, before);
   },
 };

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce } from './words.ts';
+import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
 
 const WRONG = '0'.repeat(64);
 
@@ -10,13 +10,14 @@ export const wrongChecksum: Scenario = {
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
     const before = await liveOnce(lab);
-    await ask(lab, { ...lab.images[1], digest: WRONG });
+    const image = nextImage(lab, before);
+    await ask(lab, { ...image, digest: WRONG });
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
     const error = node.last_error ?? '';
-    if (!error.includes('CHECKSUM_MISMATCH') || !error.includes(lab.images[1].digest))
+    if (!error.includes('CHECKSUM_MISMATCH') || !error.includes(image.digest))
       throw new Error(`last_error does not say what is wrong: ${error}`);
-    await ask(lab, lab.images[1]);
+    await ask(lab, image);
     const after = await deploy(lab);
-    bootsAs(after, 2, before);
+    bootsAs(after, image, before);
   },
 };

@@ -37,6 +37,12 @@ const PATCHES: readonly Patch[] = [
     to: '$1return None',
     why: 'every change of a node makes it its own parent, and its power off fails with ChildNodeLocked',
   },
+  {
+    path: `${SITE}/ironic/conductor/deployments.py`,
+    from: /^( {4}node = task\.node\n)(\n {4}if event == 'rebuild':\n(?![\s\S]*? auto_lessee = False))/m,
+    to: '$1    auto_lessee = False\n$2',
+    why: 'a rebuild fails: cannot access local variable auto_lessee',
+  },
 ];
 
 async function mount(...args: readonly string[]): Promise<void> {
@@ -59,7 +65,8 @@ export async function enterRoot(root: string, workspace: Workspace): Promise<voi
   await mount('--rbind', '/dev', join(root, 'dev'));
   await mount('-t', 'proc', 'proc', join(root, 'proc'));
   // HAZARD: a letter written there switches off this machine.
-  await mount('--bind', '/dev/null', join(root, 'proc/sysrq-trigger'));
+  const trigger = join(root, 'proc/sysrq-trigger');
+  if (existsSync(trigger)) await mount('--bind', '/dev/null', trigger);
   // Of the lab's own network namespace.
   await mount('-t', 'sysfs', '-o', 'ro', 'sysfs', join(root, 'sys'));
   for (const name of ['run', 'tmp', 'var/log']) await mount('-t', 'tmpfs', 'tmpfs', join(root, name));

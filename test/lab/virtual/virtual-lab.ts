@@ -3,29 +3,31 @@ import { basename } from 'node:path';
 import type { Suite } from '../../../image-build/debian-ipa/recipe.ts';
 import { bmv, bmvJson } from '../../support/bmv.ts';
 import type { VmDisk } from '../../vm/vm-disk.ts';
+import { makeTemplate } from '../enroll.ts';
 import type { InstanceImage } from '../images/build.ts';
-import { VOLUME } from '../images/recipe.ts';
+import { InstanceReports } from '../instance-reports.ts';
 import { IronicApi } from '../ironic-api.ts';
 import { Operator } from '../operator.ts';
 import type { Hands, Lab, LabImage, LabVolume } from '../scenario.ts';
-import { MAKES_VOLUME } from '../scenarios/words.ts';
 import { BMC, LabMachine, startBmc } from './bmc.ts';
 import { enterRoot, patchIronic } from './control-root.ts';
-import { Instances } from './instances.ts';
 import { pythonEnvironment, startIronic } from './ironic.ts';
 import { layCables, MAC, startDhcp } from './network.ts';
-import { RAMDISK } from './ramdisk.ts';
-import { type LabAuthority, startRegistry } from './registry.ts';
+import { KERNEL, RAMDISK } from './ramdisk.ts';
+import { type LabCertificate, LabRegistry } from './registry.ts';
 import type { Service } from './service.ts';
+import { tooLargeImage } from './too-large-image.ts';
 import { startWeb } from './web.ts';
-import { IRONIC_URL, WEB_URL, type Workspace } from './workspace.ts';
+import { HOST, IRONIC_URL, WEB_URL, type Workspace } from './workspace.ts';
 
 const GIB = 2 ** 30;
+const DISK_BYTES = 4 * GIB;
 const NODE = 'lab0';
 /** Of an operation of Ironic: a machine without hardware virtualisation boots twice in it. */
 const OPERATION_MS = 15 * 60_000;
 const INSTANCE_MS = 10 * 60_000;
-const VOLUME_SIZE = '1G';
+/** An image that was exported with this address says there what it finds. */
+const REPORTS = { host: HOST, port: 8091 };
 const PIECE_BYTES = 2 ** 20;
 
 export interface Prepared {
@@ -33,8 +35,9 @@ export interface Prepared {
   readonly workspace: Workspace;
   /** Tree of packages with Ironic and all that it needs. */
   readonly root: string;
-  readonly authority: LabAuthority;
+  readonly authority: LabCertificate;
   readonly images: readonly [InstanceImage, InstanceImage];
+  readonly isFastTrack: boolean;
 }
 
 interface Placed {
@@ -54,6 +57,11 @@ function isZero(disk: VmDisk, { offset, size }: LabVolume): boolean {
   return true;
 }
 
+function up<T>(piece: T | null): T {
+  if (piece === null) throw new Error('the lab is not up');
+  return piece;
+}
+
 /** A real Ironic with one virtual server, in the namespaces of this process. */
 export class VirtualLab {
   readonly api = new IronicApi(IRONIC_URL);
@@ -64,14 +72,15 @@ export class VirtualLab {
   readonly #services: Service[] = [];
   readonly #machine: LabMachine;
   readonly #images: readonly [LabImage, LabImage];
-  #instances: Instances | null = null;
+  #reports: InstanceReports | null = null;
+  #registry: LabRegistry | null = null;
   /** By their ids. */
   readonly #known = new Map<string, Placed>();
 
   constructor(prepared: Prepared, tell: (line: string) => void) {
     const { workspace, root, images } = prepared;
     this.#prepared = prepared;
-    this.#machine = new LabMachine(workspace, ['virtio', 'nvme'], 4 * GIB);
+    this.#machine = new LabMachine(workspace, ['virtio', 'nvme'], DISK_BYTES);
     this.operator = new Operator({
       api: this.api,
       within: ['chroot', root, '/usr/bin/env'],
@@ -79,12 +88,13 @@ export class VirtualLab {
         ...pythonEnvironment(workspace),
         ...{ OS_AUTH_TYPE: 'none', OS_ENDPOINT: IRONIC_URL, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
       },
+      console: () => this.#machine.console,
       timeoutMs: OPERATION_MS,
       tell,
     });
     const [first, second] = images.map(({ path, digest, generation }): LabImage => {
       const name = `images/generation-${generation}-${basename(path)}`;
-      return { url: `${WEB_URL}/${name}`, digest };
+      return { generation, url: `${WEB_URL}/${name}`, digest };
     });
     if (!first || !second) throw new Error('a lab has two images');
     this.#images = [first, second];
@@ -92,7 +102,7 @@ export class VirtualLab {
 
   /** Brings it all up, piece by piece; throws with the name of the piece that does not come. */
   async start(): Promise<void> {
-    const { workspace, root, authority, images, suite } = this.#prepared;
+    const { workspace, root, authority, images, suite, isFastTrack } = this.#prepared;
     mkdirSync(workspace.path('http', 'images'), { recursive: true });
     for (const [index, { path }] of images.entries()) {
       const url = this.#images[index]?.url ?? '';
@@ -109,22 +119,24 @@ export class VirtualLab {
     this.#services.push(await startBmc(root, workspace));
     this.#services.push(await startDhcp(root, workspace));
     this.#services.push(await startWeb(root, workspace));
-    this.#services.push(await startIronic(root, workspace, { isFastTrack: false, kernelOptions: [] }));
-    this.#services.push(await startRegistry(workspace, authority));
-    this.#instances = await Instances.listen(this.#machine);
+    this.#services.push(await startIronic(root, workspace, { isFastTrack, kernelOptions: [] }));
+    this.#registry = await LabRegistry.start(workspace, authority);
+    this.#services.push(this.#registry.service);
+    this.#reports = await InstanceReports.listen(REPORTS, () => this.#machine.console);
     await this.#enroll();
   }
 
   /** As the scenarios see it. */
   lab(note: (text: string) => void): Lab {
+    const reports = up(this.#reports);
     return {
       api: this.api,
       operator: this.operator,
       node: NODE,
       images: this.#images,
-      nextInstance: async () => {
-        if (!this.#instances) throw new Error('the lab is not up');
-        return await this.#instances.next(INSTANCE_MS);
+      nextInstance: async (isMeant = () => true) => await reports.next(isMeant, INSTANCE_MS),
+      get last() {
+        return reports.last;
       },
       pictures: async () => await this.#pictures(),
       hands: this.#hands(),
@@ -138,7 +150,7 @@ export class VirtualLab {
   }
 
   async stop(): Promise<void> {
-    await this.#instances?.close();
+    await this.#reports?.close();
     for (const service of this.#services.splice(0).reverse()) await service.stop();
   }
 
@@ -146,7 +158,7 @@ export class VirtualLab {
     const driver = {
       ...{ ipmi_address: BMC.address, ipmi_port: String(BMC.port), ipmi_username: BMC.user },
       ...{ ipmi_password: BMC.password, ipmi_cipher_suite: '3' },
-      ...{ deploy_kernel: `${WEB_URL}/${RAMDISK.kernel}`, deploy_ramdisk: `${WEB_URL}/${RAMDISK.initramfs}` },
+      ...{ deploy_kernel: `${WEB_URL}/${KERNEL}`, deploy_ramdisk: `${WEB_URL}/${RAMDISK.agent}` },
     };
     const root = this.#machine.disks[0]?.serial ?? '';
     const properties = {
@@ -165,17 +177,7 @@ export class VirtualLab {
     );
     const { uuid } = await this.api.node(NODE);
     await this.operator.baremetal('port', 'create', MAC, '--node', uuid);
-    await this.operator.baremetal('node', 'add', 'trait', NODE, MAKES_VOLUME);
-    const volumes = [{ name: VOLUME, size: VOLUME_SIZE, filesystem: 'ext4', mount_point: '/srv/data' }];
-    const steps = [{ interface: 'deploy', step: 'create_volumes', args: { volumes }, priority: 70 }];
-    await this.operator.baremetal(
-      'deploy',
-      'template',
-      'create',
-      MAKES_VOLUME,
-      '--steps',
-      JSON.stringify(steps),
-    );
+    await makeTemplate(this.operator, NODE);
   }
 
   #hands(): Hands {
@@ -192,16 +194,19 @@ export class VirtualLab {
       },
       cutPower: async () => await machine.cutPower(),
       bootRamdisk: async (which) => {
-        const path = which === 'agent' ? RAMDISK.initramfs : RAMDISK.plain;
-        await this.operator.baremetal(
-          'node',
-          'set',
-          NODE,
-          '--driver-info',
-          `deploy_ramdisk=${WEB_URL}/${path}`,
-        );
+        const ramdisk = `deploy_ramdisk=${WEB_URL}/${RAMDISK[which]}`;
+        await this.operator.baremetal('node', 'set', NODE, '--driver-info', ramdisk);
       },
       console: async (text) => await machine.prints(text, OPERATION_MS),
+      registered: async () => await up(this.#registry).volumesOf(NODE),
+      stepReaches: async (step, share) =>
+        await up(this.#registry).stepReaches(NODE, step, share, OPERATION_MS),
+      tooLargeImage: async () => {
+        const { workspace, images } = this.#prepared;
+        const name = 'images/too-large.raw';
+        const digest = await tooLargeImage(images[1].path, workspace.path('http', name), DISK_BYTES);
+        return { generation: 2, url: `${WEB_URL}/${name}`, digest };
+      },
     };
   }
 

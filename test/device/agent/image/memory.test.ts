@@ -1,20 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { bmvDone } from '../../../support/bmv.ts';
 import { answersFrom } from '../../../support/file-answers.ts';
+import { sha256OfFile } from '../../../support/file-digest.ts';
 import { ImageServer } from '../../../support/image-server.ts';
 import { attachLoop, type LoopDevice } from '../../../support/loop-device.ts';
 import { type LimitedRun, runLimited } from '../../../support/memory-cgroup.ts';
@@ -45,9 +36,7 @@ const digests = new Map<string, string>();
 async function sha256(path: string): Promise<string> {
   const known = digests.get(path);
   if (known) return known;
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path, { highWaterMark: MIB })) hash.update(bytes as Buffer);
-  const digest = `sha256:${hash.digest('hex')}`;
+  const digest = `sha256:${await sha256OfFile(path)}`;
   digests.set(path, digest);
   return digest;
 }
