@@ -4,6 +4,7 @@ import { IronicClient, type IronicNode } from './ironic/client.ts';
 import type { IronicOptions } from './ironic/http.ts';
 import { NonceKeeper } from './ironic/nonce-keeper.ts';
 import { ramdiskCheck } from './ironic/ramdisk-check.ts';
+import { NONCE_BOOTS } from './sessions/limits.ts';
 import type { NonceStore } from './sessions/ports.ts';
 
 /** What Ironic says is kept here. */
@@ -19,11 +20,18 @@ export interface IronicPace {
   readonly pollMs: number;
   /** Of a nonce; it is renewed when half of it has passed. */
   readonly nonceLifeMs: number;
+  /** Boots that a nonce vouches for. */
+  readonly nonceBoots: number;
   /** Nodes that are changed at a time. */
   readonly concurrency: number;
 }
 
-export const IRONIC_PACE: IronicPace = { pollMs: 60_000, nonceLifeMs: 86_400_000, concurrency: 4 };
+export const IRONIC_PACE: IronicPace = {
+  pollMs: 60_000,
+  nonceLifeMs: 86_400_000,
+  nonceBoots: NONCE_BOOTS,
+  concurrency: 4,
+};
 
 /** What the registry does with Ironic: keeps nonces in its nodes, takes their names, and remembers what it said last. */
 export class IronicLink implements IronicState {

@@ -86,7 +86,7 @@ function makeParts(
 ): Parts {
   const { limits, adoptUnknownClaims, allowUnknownNodes, replica } = settings;
   const metrics = new Metrics();
-  const sessions = new StoredSessions(store);
+  const sessions = new StoredSessions(store, limits.ironic);
   const clock = new StoreClock(sessions);
   const ingest = new ReportIngest(store, logger, { ...limits.ingest, policy: { adoptUnknownClaims } });
   const judge = new StoredJudge(store, { allowUnknownNodes });

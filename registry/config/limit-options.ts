@@ -78,6 +78,11 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
 
   option('ironic-poll-ms', 'ironic.pollMs', 'between two looks at all nodes of Ironic'),
   option('nonce-life-ms', 'ironic.nonceLifeMs', 'how long a nonce is good; renewed after half of it'),
+  option(
+    'nonce-boots',
+    'ironic.nonceBoots',
+    'boots of a node that a nonce vouches for, until Ironic takes another one',
+  ),
   option('ironic-changes', 'ironic.concurrency', 'nodes of Ironic that are changed at a time'),
 
   option('page-items', 'api.pageItems', 'items of a page of the API'),

@@ -138,7 +138,7 @@ const byNonce: Proof = async (claim, { store, options }) => {
   // One answer for all cases: which nodes have a nonce is nobody's business.
   if (nonce === null || !claim.proves(nonce))
     throw unbelieved(
-      `the nonce of node ${node} is not the one that the registry gave it, was used or has expired; ` +
+      `the nonce of node ${node} is not the one that the registry gave it, was used up or has expired; ` +
         'it gets another one as soon as Ironic can change the node',
     );
   if (options.isInRamdisk && !(await options.isInRamdisk(node)))

@@ -1,5 +1,11 @@
 import type { Rate } from './token-bucket.ts';
 
+/**
+ * Boots that follow each other so soon that nobody gets to change the node in between: a cleaning and the deployment behind
+ * it are two.
+ */
+export const NONCE_BOOTS = 4;
+
 const MIB = 2 ** 20;
 
 /** What the agents of one replica may use. Each is an option; `DEFAULT_LIMITS` documents the defaults. */

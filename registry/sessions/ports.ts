@@ -31,9 +31,9 @@ export interface SessionStore {
   serverSecret(): Promise<string>;
   /** False where it was used before, in any replica. Forgotten after `expiresAtMs`. */
   useChallenge(id: string, expiresAtMs: number): Promise<boolean>;
-  /** The secret that Ironic brings to the node; null where there is none, or it has expired or was used. */
+  /** The secret that Ironic brings to the node; null where there is none, or it has expired or was used up. */
   nonceOf(node: string): Promise<string | null>;
-  /** False where another connection used it first. */
+  /** Counts a use. False where other connections have used it up. */
   useNonce(node: string, nonce: string): Promise<boolean>;
   /** The boot of the node's newest session, which may have ended; null where it never had one. */
   newestBoot(node: string): Promise<string | null>;
@@ -60,6 +60,7 @@ export interface SessionStore {
 export interface StoredNonce {
   readonly nonce: string;
   readonly expiresAtMs: number;
+  /** At least once: another one is put as soon as Ironic takes it. */
   readonly isUsed: boolean;
 }
 

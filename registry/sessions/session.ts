@@ -202,7 +202,7 @@ export class Session {
     if (nonce === null) return;
     try {
       if (await this.#context.store.useNonce(node, nonce)) return;
-      const message = `another connection used the nonce of node ${node}; a later step of Ironic brings another one`;
+      const message = `others have used up the nonce of node ${node}; a later step of Ironic brings another one`;
       const refusal = { code: 'AGENT_UNAUTHENTICATED', message, mayRetry: true };
       this.#connection.refuse('unauthenticated', refusal);
     } catch (error) {

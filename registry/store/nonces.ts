@@ -3,26 +3,36 @@ import type { View } from './backend.ts';
 import type { Store } from './store.ts';
 import type { Tx } from './tx.ts';
 
-/** The secret that Ironic brings to a node; null where there is none, or it has expired or was used. */
-export async function readNonce({ db }: View, node: string, nowMs: number): Promise<string | null> {
+/** The secret that Ironic brings to a node; null where there is none, or it has expired or was used so often. */
+export async function readNonce(
+  { db }: View,
+  node: string,
+  nowMs: number,
+  maxUses: number,
+): Promise<string | null> {
   const row = await db
     .selectFrom('nonces')
     .select('nonce')
     .where('node', '=', node)
-    .where('is_used', '=', 0)
+    .where('is_used', '<', maxUses)
     .where('expires_at_ms', '>', nowMs)
     .executeTakeFirst();
   return row?.nonce ?? null;
 }
 
-/** False where it was used before, has expired, or is another. */
-export async function useNonce({ db, nowMs }: Tx, node: string, nonce: string): Promise<boolean> {
+/** False where it was used so often before, has expired, or is another. */
+export async function useNonce(
+  { db, nowMs }: Tx,
+  node: string,
+  nonce: string,
+  maxUses: number,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('nonces')
-    .set({ is_used: 1 })
+    .set(({ eb }) => ({ is_used: eb('is_used', '+', 1) }))
     .where('node', '=', node)
     .where('nonce', '=', nonce)
-    .where('is_used', '=', 0)
+    .where('is_used', '<', maxUses)
     .where('expires_at_ms', '>', nowMs)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

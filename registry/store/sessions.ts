@@ -1,4 +1,5 @@
 import type { DesiredVolumes } from '../../proto/channel.ts';
+import { NONCE_BOOTS } from '../sessions/limits.ts';
 import type { SessionIdentity, SessionStart, SessionStore } from '../sessions/ports.ts';
 import { useChallenge } from './challenges.ts';
 import { serverSecret } from './meta.ts';
@@ -69,9 +70,12 @@ async function beginSession(
 /** What authentication and epochs need, in the store. */
 export class StoredSessions implements SessionStore {
   readonly #store: Store;
+  readonly #nonceBoots: number;
 
-  constructor(store: Store) {
+  /** `nonceBoots`: how many boots a nonce vouches for. */
+  constructor(store: Store, { nonceBoots = NONCE_BOOTS }: { readonly nonceBoots?: number } = {}) {
     this.#store = store;
+    this.#nonceBoots = nonceBoots;
   }
 
   async nowMs(): Promise<number> {
@@ -88,11 +92,11 @@ export class StoredSessions implements SessionStore {
 
   async nonceOf(node: string): Promise<string | null> {
     const nowMs = await this.nowMs();
-    return await this.#store.read((view) => readNonce(view, node, nowMs));
+    return await this.#store.read((view) => readNonce(view, node, nowMs, this.#nonceBoots));
   }
 
   async useNonce(node: string, nonce: string): Promise<boolean> {
-    return await this.#store.transaction((tx) => useNonce(tx, node, nonce));
+    return await this.#store.transaction((tx) => useNonce(tx, node, nonce, this.#nonceBoots));
   }
 
   async newestBoot(node: string): Promise<string | null> {

@@ -165,7 +165,8 @@ interface NoncesTable {
   /** HAZARD: a secret. */
   nonce: string;
   expires_at_ms: number;
-  is_used: Flag;
+  /** Boots that it has vouched for. */
+  is_used: number;
 }
 
 interface UntrustedInventoriesTable {

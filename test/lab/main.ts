@@ -25,7 +25,7 @@ function tell(line: string): void {
 
 /** Everything that needs Debian's archive: the namespaces of the lab reach nobody. */
 async function prepare(
-  { suite, isFastTrack }: LabOptions,
+  { suite, isFastTrack, rounds }: LabOptions,
   workspace: Workspace,
   authority: LabAuthority,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function prepare(
   const images = [await instanceImage(1), await instanceImage(2)] as const;
   const { certificate, ca } = authority;
   const { folder } = workspace;
-  const handed: Handed = { folder, suite, root, authority: { certificate, ca }, images, isFastTrack };
+  const handed: Handed = { folder, suite, root, authority: { certificate, ca }, images, isFastTrack, rounds };
   writeFileSync(workspace.path('prepared.json'), JSON.stringify(handed));
 }
 

@@ -7,7 +7,8 @@ const PHYSICAL = ['--node', 'rack1-7', '--image', 'http://a/1.raw', '--image', '
 describe('the options of a lab', () => {
   it('take all scenarios by default, on Debian trixie', () => {
     expect(readOptions([])).to.deep.include({
-      scenarios: SCENARIOS,
+      scenarios: SCENARIOS.filter(({ name }) => name !== 'measure'),
+      rounds: 5,
       suite: 'trixie',
       keeps: false,
       out: 'lab-report',
@@ -16,6 +17,7 @@ describe('the options of a lab', () => {
   });
 
   it('take the scenarios that are named, in the order of the lab', () => {
+    expect(readOptions(['--only', 'measure']).scenarios).to.have.length(1);
     const { scenarios } = readOptions(['--only', 'redeploy,first-life']);
     expect(scenarios.map(({ name }) => name)).to.deep.equal(['first-life', 'redeploy']);
   });
@@ -25,6 +27,7 @@ describe('the options of a lab', () => {
       /^--only nothing: take first-life, redeploy/,
     );
     expect(() => readOptions(['--suite', 'bookworm'])).to.throw('--suite bookworm: take trixie or sid');
+    expect(() => readOptions(['--rounds', 'few'])).to.throw('--rounds few: take a number from 1');
     expect(() => readOptions(['--what'])).to.throw(/Unknown option '--what'/);
   });
 

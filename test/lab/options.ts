@@ -14,6 +14,8 @@ export interface LabOptions {
   readonly keeps: boolean;
   /** The ramdisk of a cleaning stays on for the deployment behind it. */
   readonly isFastTrack: boolean;
+  /** How often the scenario `measure` does what it measures. */
+  readonly rounds: number;
   /** Folder for the report. */
   readonly out: string;
   /** Somebody's server in the place of a virtual one. */
@@ -32,6 +34,7 @@ export const HELP = `npm run lab -- [options]: acceptance scenarios on a real Ir
 --only NAME,...    these; by default all that the lab can do
 --suite NAME       Debian suite of Ironic and ironic-python-agent: trixie (default) or sid
 --fast-track       Ironic leaves the ramdisk of a cleaning on for the deployment behind it, which saves a boot
+--rounds N         of the scenario measure, which is told only where it is named (5)
 --keep             leave the lab up at the end, until Ctrl-C, to look around
 --out FOLDER       for report.md, junit.xml and the logs (lab-report)
 
@@ -80,6 +83,7 @@ export function readOptions(args: readonly string[]): LabOptions {
       only: { type: 'string', default: '' },
       suite: { type: 'string', default: 'trixie' },
       'fast-track': { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
       keep: { type: 'boolean', default: false },
       out: { type: 'string', default: 'lab-report' },
       node: { type: 'string' },
@@ -96,6 +100,9 @@ export function readOptions(args: readonly string[]): LabOptions {
   const unknown = names.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
   if (unknown.length > 0)
     throw new Error(`--only ${unknown.join(', ')}: take ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds ${values.rounds}: take a number from 1`);
   const suite = SUITES.find((item) => item === values.suite);
   if (!suite) throw new Error(`--suite ${values.suite}: take ${SUITES.join(' or ')}`);
   const { node, ironic, image, listen } = values;
@@ -112,7 +119,8 @@ export function readOptions(args: readonly string[]): LabOptions {
   return {
     ...{ isList: values.list, isHelp: values.help, suite, keeps: values.keep, out: values.out },
     isFastTrack: values['fast-track'],
-    scenarios: able.filter(({ name }) => names.length === 0 || names.includes(name)),
+    rounds,
+    scenarios: able.filter(({ name, isExtra }) => (names.length === 0 ? !isExtra : names.includes(name))),
     physical,
     isKnown: values['i-know'],
     exportImages: folder === undefined ? null : { folder, reportUrl: values['report-url'] },

@@ -64,6 +64,8 @@ export interface Hands {
   bootRamdisk(which: Ramdisk): Promise<void>;
   /** Resolves when the console of the machine has this. */
   console(text: string | RegExp): Promise<void>;
+  /** Bytes of the ramdisks. */
+  readonly ramdiskBytes: ReadonlyMap<Ramdisk, number>;
   /** Volumes of the node by the registry, without those that were released. */
   registered(): Promise<readonly RegisteredVolume[]>;
   /** Resolves when the registry shows that a step of the node has done this share of its bytes. */
@@ -85,6 +87,8 @@ export interface Lab {
    * operation that boots it.
    */
   nextInstance(isMeant?: (report: InstanceReport) => boolean): Promise<InstanceReport>;
+  /** How often whatever is measured is done. */
+  readonly rounds: number;
   /** The newest that an instance has said; null before the first. */
   readonly last: InstanceReport | null;
   /** What `bmv show` says of each disk that can be looked at from here; empty in a physical lab. */
@@ -103,6 +107,8 @@ export interface Scenario {
   readonly destroys: string;
   /** Whether somebody has to pull a plug, or to change a ramdisk: a lab of virtual machines. */
   readonly needsHands?: true;
+  /** Whether it is told only where it is named. */
+  readonly isExtra?: true;
   /** Throws where something is not as it should be. */
   tell(lab: Lab): Promise<void>;
 }

@@ -49,17 +49,22 @@ describe('the link to Ironic', function () {
     await link.stop();
   });
 
+  /** A registry that this Ironic brings nonces for. */
+  async function startRegistry(...more: readonly string[]): Promise<RegistryProcess> {
+    const password = join(scratchFolder(), 'password');
+    writeFileSync(password, 'secret of bmv\n', { mode: 0o600 });
+    return await RegistryProcess.start({
+      args: [
+        ...['--store', await newDatabase('sqlite'), '--accept-untrusted', 'no', '--ironic-poll-ms', '100'],
+        ...['--ironic', ironic.url, '--ironic-user', 'bmv', '--ironic-password-file', password, ...more],
+      ],
+    });
+  }
+
   it('lets a process believe an agent by the nonce that Ironic brought it, once, and places by what Ironic says', async () => {
     const node = randomUUID();
     const known = ironic.add(node, 'available');
-    const password = join(scratchFolder(), 'password');
-    writeFileSync(password, 'secret of bmv\n', { mode: 0o600 });
-    const registry = await RegistryProcess.start({
-      args: [
-        ...['--store', await newDatabase('sqlite'), '--accept-untrusted', 'no', '--ironic-poll-ms', '100'],
-        ...['--ironic', ironic.url, '--ironic-user', 'bmv', '--ironic-password-file', password],
-      ],
-    });
+    const registry = await startRegistry('--nonce-boots', '1');
     while (ironic.nonceOf(node) === undefined) await sleep(20);
     const secret = String(ironic.nonceOf(node));
     const says = { node, boot: randomUUID(), method: 'nonce' as const, secret };
@@ -88,5 +93,25 @@ describe('the link to Ironic', function () {
     expect((await registry.get('/v1/health')).json).to.include({ ironic: true });
     expect(registry.output).to.not.include(secret).and.not.include('secret of bmv');
     await agent.close();
+  });
+
+  // Ironic takes no change of a node between a cleaning and a deployment that somebody asks for at once.
+  it('lets a process believe the next boot by the same nonce, where the node could not get another one', async () => {
+    const node = randomUUID();
+    const known = ironic.add(node, 'available');
+    const registry = await startRegistry();
+    while (ironic.nonceOf(node) === undefined) await sleep(20);
+    const secret = String(ironic.nonceOf(node));
+    known.provision_state = 'cleaning';
+    for (const state of ['clean wait', 'deploying', 'wait call-back']) {
+      known.provision_state = state;
+      const says = { node, boot: randomUUID(), method: 'nonce' as const, secret };
+      const agent = await AgentClient.open(registry, says);
+      expect(agent.received[0]?.body, state).to.include({ type: 'welcome', trust: 'trusted' });
+      await agent.roundTrip();
+      await agent.close();
+    }
+    known.provision_state = 'active';
+    while (ironic.nonceOf(node) === secret) await sleep(20);
   });
 });

@@ -74,6 +74,7 @@ export class PhysicalLab {
       node: this.#options.node,
       images: this.#images,
       nextInstance: async (isMeant = () => true) => await reports.next(isMeant, INSTANCE_MS),
+      rounds: 1,
       get last() {
         return reports.last;
       },

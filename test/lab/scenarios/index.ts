@@ -5,6 +5,7 @@ import { customAgent } from './custom-agent.ts';
 import { extend } from './extend.ts';
 import { firstLife } from './first-life.ts';
 import { inspect } from './inspect.ts';
+import { measure } from './measure.ts';
 import { otherProject } from './other-project.ts';
 import { powerCut } from './power-cut.ts';
 import { rebuild } from './rebuild.ts';
@@ -18,5 +19,5 @@ import { wrongChecksum } from './wrong-checksum.ts';
 export const SCENARIOS: readonly Scenario[] = [
   ...[firstLife, redeploy, rebuild, customAgent, inspect, extend],
   ...[wrongChecksum, tooLarge, agentKilled, powerCut, otherProject],
-  ...[release, adopt, withoutUs],
+  ...[release, adopt, withoutUs, measure],
 ];

@@ -16,6 +16,8 @@ export const RAMDISK: Readonly<Record<Ramdisk, string>> = {
   dying: 'ramdisk/dying-initramfs',
 };
 
+export const RAMDISKS = Object.keys(RAMDISK) as readonly Ramdisk[];
+
 const KILLER_PROGRAM = `#!/bin/sh
 journalctl --follow --lines=0 --unit=bmv-agent | grep --max-count=1 'write_image.*step begins'
 sleep 5

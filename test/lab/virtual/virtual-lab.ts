@@ -13,7 +13,7 @@ import { BMC, LabMachine, startBmc } from './bmc.ts';
 import { enterRoot, patchIronic } from './control-root.ts';
 import { pythonEnvironment, startIronic } from './ironic.ts';
 import { layCables, MAC, startDhcp } from './network.ts';
-import { KERNEL, RAMDISK } from './ramdisk.ts';
+import { KERNEL, RAMDISK, RAMDISKS, ramdiskBytes } from './ramdisk.ts';
 import { type LabCertificate, LabRegistry } from './registry.ts';
 import type { Service } from './service.ts';
 import { tooLargeImage } from './too-large-image.ts';
@@ -38,6 +38,7 @@ export interface Prepared {
   readonly authority: LabCertificate;
   readonly images: readonly [InstanceImage, InstanceImage];
   readonly isFastTrack: boolean;
+  readonly rounds: number;
 }
 
 interface Placed {
@@ -135,6 +136,7 @@ export class VirtualLab {
       node: NODE,
       images: this.#images,
       nextInstance: async (isMeant = () => true) => await reports.next(isMeant, INSTANCE_MS),
+      rounds: this.#prepared.rounds,
       get last() {
         return reports.last;
       },
@@ -198,6 +200,7 @@ export class VirtualLab {
         await this.operator.baremetal('node', 'set', NODE, '--driver-info', ramdisk);
       },
       console: async (text) => await machine.prints(text, OPERATION_MS),
+      ramdiskBytes: new Map(RAMDISKS.map((which) => [which, ramdiskBytes(which, this.#prepared.workspace)])),
       registered: async () => await up(this.#registry).volumesOf(NODE),
       stepReaches: async (step, share) =>
         await up(this.#registry).stepReaches(NODE, step, share, OPERATION_MS),

@@ -130,7 +130,8 @@ for (const backend of BACKENDS)
       expect(rows.map(({ id }) => id).sort()).to.deep.equal(['a', 'b', 'd']);
     });
 
-    it('is a nonce that is used once, before it expires, by the node that it is for', async () => {
+    it('is a nonce that vouches for few boots, before it expires, of the node that it is for', async () => {
+      const sessions = () => new StoredSessions(store(), { nonceBoots: 2 });
       const [node, nonces] = [randomUUID(), new StoredNonces(store())];
       const nowMs = await nonces.nowMs();
       expect(await sessions().nonceOf(node)).to.equal(null);
@@ -138,6 +139,11 @@ for (const backend of BACKENDS)
       expect(await sessions().nonceOf(node)).to.equal('first');
       expect(await sessions().useNonce(node, 'other')).to.equal(false);
       expect(await sessions().useNonce(randomUUID(), 'first')).to.equal(false);
+      expect((await nonces.nonces()).get(node)?.isUsed).to.equal(false);
+      expect(await sessions().useNonce(node, 'first')).to.equal(true);
+      // A deployment right behind a cleaning, before Ironic took another one.
+      expect(await sessions().nonceOf(node)).to.equal('first');
+      expect((await nonces.nonces()).get(node)?.isUsed).to.equal(true);
       const both = await Promise.all([1, 2].map(() => sessions().useNonce(node, 'first')));
       expect(both.sort()).to.deep.equal([false, true]);
       expect(await sessions().nonceOf(node)).to.equal(null);
