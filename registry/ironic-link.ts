@@ -16,8 +16,10 @@ export interface IronicKeep {
 
 /** How often Ironic is looked at, milliseconds. */
 export interface IronicPace {
-  /** Between two looks at all nodes. */
+  /** Between two looks at all nodes: at most. */
   readonly pollMs: number;
+  /** The same at least; looks take a twentieth of the time. */
+  readonly minPollMs: number;
   /** Of a nonce; it is renewed when half of it has passed. */
   readonly nonceLifeMs: number;
   /** Boots that a nonce vouches for. */
@@ -28,6 +30,7 @@ export interface IronicPace {
 
 export const IRONIC_PACE: IronicPace = {
   pollMs: 60_000,
+  minPollMs: 5000,
   nonceLifeMs: 86_400_000,
   nonceBoots: NONCE_BOOTS,
   concurrency: 4,
@@ -62,6 +65,7 @@ export class IronicLink implements IronicState {
         store: keep.nonces,
         logger,
         pollMs: pace.pollMs,
+        minPollMs: pace.minPollMs,
         lifeMs: pace.nonceLifeMs,
         concurrency: pace.concurrency,
       },

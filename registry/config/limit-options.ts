@@ -76,7 +76,8 @@ export const LIMIT_OPTIONS: readonly LimitOption[] = [
     'inventories that are kept of machines nobody vouched for',
   ),
 
-  option('ironic-poll-ms', 'ironic.pollMs', 'between two looks at all nodes of Ironic'),
+  option('ironic-poll-ms', 'ironic.pollMs', 'between two looks at all nodes of Ironic, at most'),
+  option('ironic-min-poll-ms', 'ironic.minPollMs', 'the same at least, where Ironic answers fast'),
   option('nonce-life-ms', 'ironic.nonceLifeMs', 'how long a nonce is good; renewed after half of it'),
   option(
     'nonce-boots',

@@ -9,12 +9,28 @@ export interface NonceKeeperOptions {
   readonly ironic: Pick<IronicClient, 'nodes' | 'node' | 'putNonce' | 'removeNonce' | 'harm'>;
   readonly store: NonceStore;
   readonly logger: Logger;
-  /** Between two looks at all nodes, milliseconds. Default 60 s. */
+  /** Between two looks at all nodes, milliseconds: at most. Default 60 s. */
   readonly pollMs?: number;
+  /** The same at least, where Ironic answers so fast that more looks are no burden. Default 5 s. */
+  readonly minPollMs?: number;
   /** Of a nonce, milliseconds; renewed when half of it has passed. Default 24 h: see README.md, Authentication. */
   readonly lifeMs?: number;
   /** Nodes that are changed at a time. Default 4. */
   readonly concurrency?: number;
+}
+
+/** Of the time, what looks at all nodes may take. */
+const POLL_SHARE = 0.05;
+
+/**
+ * Until the next look, milliseconds. Whoever enrolls or cleans a node by a program deploys it seconds later, so that it is
+ * to have its nonce by then; but a large fleet takes Ironic long to tell of.
+ */
+export function pauseAfter(
+  tookMs: number,
+  { pollMs, minPollMs }: { readonly pollMs: number; readonly minPollMs: number },
+): number {
+  return Math.min(pollMs, Math.max(minPollMs, tookMs / POLL_SHARE));
 }
 
 /** Keeps a fresh nonce in every node that may begin to boot a ramdisk. Several replicas may do so at the same time. */
@@ -27,7 +43,7 @@ export class NonceKeeper {
   #hasChanged = false;
 
   constructor(options: NonceKeeperOptions) {
-    this.#options = { pollMs: 60_000, lifeMs: 86_400_000, concurrency: 4, ...options };
+    this.#options = { pollMs: 60_000, minPollMs: 5000, lifeMs: 86_400_000, concurrency: 4, ...options };
   }
 
   start(): void {
@@ -129,8 +145,10 @@ export class NonceKeeper {
   /** With some chance in it, so that two replicas that began together do not undo each other's work for ever. */
   #next(waitMs: number): void {
     this.#timer = setTimeout(() => {
+      const began = performance.now();
       this.#running = this.#round().finally(() => {
-        if (!this.#control.signal.aborted) this.#next(this.#options.pollMs * (0.8 + 0.4 * Math.random()));
+        const pauseMs = pauseAfter(performance.now() - began, this.#options);
+        if (!this.#control.signal.aborted) this.#next(pauseMs * (0.8 + 0.4 * Math.random()));
       });
     }, waitMs);
   }

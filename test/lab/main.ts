@@ -111,7 +111,7 @@ async function performPhysical(options: LabOptions, physical: PhysicalOptions): 
 async function exportImages(folder: string, reportUrl: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const generation of [1, 2] as const) {
-    const { path, digest } = await instanceImage(generation, reportUrl);
+    const { path, digest } = (await instanceImage(generation, reportUrl)).disk;
     const out = join(folder, `lab-generation-${generation}.raw`);
     copyFileSync(path, out);
     process.stdout.write(`${digest}  ${out}\n`);

@@ -64,6 +64,8 @@ export interface Hands {
   bootRamdisk(which: Ramdisk): Promise<void>;
   /** Resolves when the console of the machine has this. */
   console(text: string | RegExp): Promise<void>;
+  /** Root filesystems of the two images. */
+  readonly partitionImages: readonly [LabImage, LabImage];
   /** Bytes of the ramdisks. */
   readonly ramdiskBytes: ReadonlyMap<Ramdisk, number>;
   /** Volumes of the node by the registry, without those that were released. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../../../hardware-managers/linux/command.ts';
 import { cached, withScratch } from '../../../image-build/debian-ipa/cache.ts';
@@ -8,10 +8,10 @@ import { sha256OfFile } from '../../support/file-digest.ts';
 import { bootLoader } from '../../support/grub.ts';
 import { BUILDER, FILES, type Generation, NEW_PACKAGE, PACKAGES, UNITS } from './recipe.ts';
 
-const MIB = 2 ** 20;
 const INSTALL_MS = 60 * 60_000;
 const ESP_MIB = 128;
 const ROOT_MIB = 1024;
+const NAMES = { disk: 'disk.raw', partition: 'partition.raw' };
 const EXCLUDED = ['doc', 'man', 'locale', 'info', 'lintian', 'bug'];
 function bootText(reportUrl: string): string {
   const report = reportUrl === '' ? '' : ` bmv-lab-report=${reportUrl}`;
@@ -25,7 +25,14 @@ boot
 /** A system that really boots, with UEFI. */
 export interface InstanceImage {
   readonly generation: Generation;
-  /** Raw. */
+  /** A whole disk. */
+  readonly disk: ImageFile;
+  /** Its root filesystem alone. */
+  readonly partition: ImageFile;
+}
+
+/** Raw. */
+export interface ImageFile {
   readonly path: string;
   /** SHA-256, lower-case hex. */
   readonly digest: string;
@@ -52,6 +59,7 @@ async function makeTree(tree: string, generation: Generation): Promise<void> {
   // Each boot of a new server is a first one.
   writeFileSync(join(tree, 'etc/machine-id'), '');
   await runCommand(['chroot', tree, 'systemctl', 'enable', ...UNITS]);
+  mkdirSync(join(tree, 'boot/efi'), { recursive: true });
   for (const path of ['var/cache/apt', 'var/lib/apt/lists'])
     rmSync(join(tree, path), { recursive: true, force: true });
 }
@@ -62,7 +70,8 @@ function only(tree: string, prefix: string): string {
   return join(tree, 'boot', found);
 }
 
-async function makeDisk(path: string, tree: string, scratch: string, boot: string): Promise<void> {
+/** The root filesystem, and a disk that boots it. */
+async function makeImages(folder: string, tree: string, scratch: string, boot: string): Promise<void> {
   const esp = join(scratch, 'esp');
   const loader = join(scratch, 'BOOTX64.EFI');
   writeFileSync(loader, await bootLoader(scratch, boot));
@@ -73,8 +82,11 @@ async function makeDisk(path: string, tree: string, scratch: string, boot: strin
     truncate -s ${ESP_MIB + ROOT_MIB + 2}M "$5"
     printf 'label: gpt\\nstart=1MiB,size=${ESP_MIB}MiB,type=U,name=esp\\nsize=${ROOT_MIB}MiB,type=L,name=lab-root\\n' | sfdisk -q "$5"
     dd if="$1" of="$5" bs=1M seek=1 conv=notrunc,sparse status=none
-    mkfs.ext4 -q -F -b 4096 -L lab-root -E offset=${(ESP_MIB + 1) * MIB} -d "$6" "$5" ${ROOT_MIB}M`;
-  const args = [esp, loader, only(tree, 'vmlinuz-'), only(tree, 'initrd.img-'), path, tree];
+    truncate -s ${ROOT_MIB}M "$6"
+    mkfs.ext4 -q -F -b 4096 -L lab-root -d "$7" "$6"
+    dd if="$6" of="$5" bs=1M seek=${ESP_MIB + 1} conv=notrunc,sparse status=none`;
+  const files = [join(folder, NAMES.disk), join(folder, NAMES.partition)];
+  const args = [esp, loader, only(tree, 'vmlinuz-'), only(tree, 'initrd.img-'), ...files, tree];
   execFileSync('bash', ['-euc', script, 'make-disk', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
@@ -90,12 +102,14 @@ export async function instanceImage(generation: Generation, reportUrl = ''): Pro
       mkdirSync(scratch);
       const tree = join(scratch, 'tree');
       await makeTree(tree, generation);
-      const disk = join(scratch, 'image.raw');
-      await makeDisk(disk, tree, scratch, boot);
-      writeFileSync(join(making, 'image.sha256'), await sha256OfFile(disk));
-      renameSync(disk, join(making, 'image.raw'));
+      await makeImages(making, tree, scratch, boot);
+      for (const name of Object.values(NAMES))
+        writeFileSync(join(making, `${name}.sha256`), await sha256OfFile(join(making, name)));
     });
   });
-  const digest = readFileSync(join(folder, 'image.sha256'), 'utf8');
-  return { generation, path: join(folder, 'image.raw'), digest };
+  const file = (name: string): ImageFile => ({
+    path: join(folder, name),
+    digest: readFileSync(join(folder, `${name}.sha256`), 'utf8'),
+  });
+  return { generation, disk: file(NAMES.disk), partition: file(NAMES.partition) };
 }

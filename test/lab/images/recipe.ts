@@ -17,6 +17,8 @@ export const PACKAGES = [
     'cloud-guest-utils',
     'zstd',
   ],
+  // Of a partition image it is installed into the EFI system partition by ironic-python-agent.
+  'grub-efi-amd64',
 ];
 export const NEW_PACKAGE = 'jq';
 
@@ -26,7 +28,7 @@ export const VOLUME = 'data';
 export const MARK = 'BMV-LAB';
 
 /**
- * Finds the volume by the name of its partition, mounts it, keeps a file of random bytes there, which the first instance
+ * Finds the volume by the name of its partition, or an ephemeral disk by its label, mounts it, keeps a file of random bytes there, which the first instance
  * makes, and says what it found. One line of JSON behind the mark, on the console and to whom the kernel's command line
  * names.
  */
@@ -34,6 +36,7 @@ const REPORT = `#!/bin/sh
 set -u
 generation=$(cat /etc/bmv-lab-generation)
 device=/dev/disk/by-partlabel/${VOLUME}
+[ -e "$device" ] || device=/dev/disk/by-label/ephemeral0
 say() {
   line="${MARK} {\\"generation\\":$generation,$1}"
   echo "$line" >/dev/console
@@ -66,6 +69,8 @@ WantedBy=multi-user.target
 /** Path -> text. */
 export const FILES: Readonly<Record<string, string>> = {
   'etc/hostname': 'lab-instance\n',
+  'etc/default/grub':
+    'GRUB_TIMEOUT=0\nGRUB_DISABLE_OS_PROBER=true\nGRUB_CMDLINE_LINUX="console=tty0 console=ttyS0 quiet"\n',
   'etc/fstab': 'LABEL=lab-root / ext4 defaults 0 1\n',
   'etc/systemd/network/20-dhcp.network': '[Match]\nType=ether\n\n[Network]\nDHCP=yes\n',
   // The config drive alone is looked for, and there is no cloud to wait for.

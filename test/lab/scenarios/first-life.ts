@@ -8,7 +8,7 @@ export const firstLife: Scenario = {
   destroys: 'all data on all of its disks',
   tell: async (lab) => {
     await makeAvailable(lab);
-    await ask(lab, lab.images[0], [MAKES_VOLUME]);
+    await ask(lab, lab.images[0], { traits: [MAKES_VOLUME] });
     const report = await deploy(lab);
     same('the generation', report.generation, 1);
     same('the volume', report.volume, 'mounted');

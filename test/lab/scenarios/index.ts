@@ -8,6 +8,7 @@ import { inspect } from './inspect.ts';
 import { measure } from './measure.ts';
 import { otherProject } from './other-project.ts';
 import { powerCut } from './power-cut.ts';
+import { preserveEphemeral } from './preserve-ephemeral.ts';
 import { rebuild } from './rebuild.ts';
 import { redeploy } from './redeploy.ts';
 import { release } from './release.ts';
@@ -19,5 +20,5 @@ import { wrongChecksum } from './wrong-checksum.ts';
 export const SCENARIOS: readonly Scenario[] = [
   ...[firstLife, redeploy, rebuild, customAgent, inspect, extend],
   ...[wrongChecksum, tooLarge, agentKilled, powerCut, otherProject],
-  ...[release, adopt, withoutUs, measure],
+  ...[release, preserveEphemeral, adopt, withoutUs, measure],
 ];

@@ -17,9 +17,9 @@ export const powerCut: Scenario = {
     await hands.stepReaches('write_image', 0.3);
     await hands.cutPower();
     // Ironic hears nothing more, and would wait for twenty minutes.
-    await lab.operator.baremetal('node', 'abort', lab.node).catch(() => '');
-    const { node } = await deployment;
-    lab.note(`after the power cut: ${node.provision_state}: ${node.last_error}`);
+    await lab.operator.reach('available', lab.node, 'undeploy', lab.node);
+    await deployment;
+    await ask(lab, image);
     const after = await deploy(lab);
     bootsAs(after, image, before);
   },

@@ -10,7 +10,7 @@ export const rebuild: Scenario = {
     const before = await liveOn(lab);
     const image = nextImage(lab, before);
     const [id] = ((await lab.hands?.volumes()) ?? []).map((volume) => volume.id);
-    await ask(lab, image, [MAKES_VOLUME]);
+    await ask(lab, image, { traits: [MAKES_VOLUME] });
     const after = await deploy(lab, { by: 'rebuild' });
     bootsAs(after, image, before);
     const now = ((await lab.hands?.volumes()) ?? []).map((volume) => volume.id);

@@ -4,19 +4,27 @@ import type { InstanceReport, Lab, LabImage } from '../scenario.ts';
 export const MAKES_VOLUME = 'CUSTOM_BMV_VOLUME';
 const READY = 'available';
 
+export interface AskWords {
+  readonly traits?: readonly string[];
+  /** More of `instance_info`. */
+  readonly info?: Readonly<Record<string, string>>;
+}
+
 /** What an operator sets on a node for its next deployment. */
-export async function ask(lab: Lab, image: LabImage, traits: readonly string[] = []): Promise<void> {
+export async function ask(
+  lab: Lab,
+  image: LabImage,
+  { traits = [], info: more = {} }: AskWords = {},
+): Promise<void> {
   const info = {
     image_source: image.url,
     image_os_hash_algo: 'sha256',
     image_os_hash_value: image.digest,
     image_disk_format: 'raw',
-    ...(traits.length > 0 ? { traits: [...traits] } : {}),
+    ...(traits.length > 0 ? { traits: JSON.stringify(traits) } : {}),
+    ...more,
   };
-  const words = Object.entries(info).flatMap(([key, value]) => [
-    '--instance-info',
-    `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  ]);
+  const words = Object.entries(info).flatMap(([key, value]) => ['--instance-info', `${key}=${value}`]);
   await lab.operator.baremetal('node', 'set', lab.node, ...words);
 }
 
@@ -74,7 +82,7 @@ export async function liveOn(lab: Lab): Promise<InstanceReport> {
   const { provision_state: state } = await lab.api.node(lab.node);
   if (state === 'active' && lab.last?.volume === 'mounted') return lab.last;
   await makeAvailable(lab);
-  await ask(lab, lab.images[0], [MAKES_VOLUME]);
+  await ask(lab, lab.images[0], { traits: [MAKES_VOLUME] });
   return await deploy(lab);
 }
 

@@ -1,5 +1,4 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Suite } from '../../../image-build/debian-ipa/recipe.ts';
 import { bmv, bmvJson } from '../../support/bmv.ts';
 import type { VmDisk } from '../../vm/vm-disk.ts';
@@ -41,6 +40,13 @@ export interface Prepared {
   readonly rounds: number;
 }
 
+const KINDS = ['disk', 'partition'] as const;
+type ImageKind = (typeof KINDS)[number];
+
+function pair<A, B>([first, second]: readonly [A, A], change: (item: A) => B): readonly [B, B] {
+  return [change(first), change(second)];
+}
+
 interface Placed {
   readonly disk: VmDisk;
   readonly volume: LabVolume;
@@ -73,6 +79,7 @@ export class VirtualLab {
   readonly #services: Service[] = [];
   readonly #machine: LabMachine;
   readonly #images: readonly [LabImage, LabImage];
+  readonly #partitionImages: readonly [LabImage, LabImage];
   #reports: InstanceReports | null = null;
   #registry: LabRegistry | null = null;
   /** By their ids. */
@@ -93,22 +100,26 @@ export class VirtualLab {
       timeoutMs: OPERATION_MS,
       tell,
     });
-    const [first, second] = images.map(({ path, digest, generation }): LabImage => {
-      const name = `images/generation-${generation}-${basename(path)}`;
-      return { generation, url: `${WEB_URL}/${name}`, digest };
-    });
-    if (!first || !second) throw new Error('a lab has two images');
-    this.#images = [first, second];
+    const served =
+      (kind: ImageKind) =>
+      (image: InstanceImage): LabImage => {
+        const { generation } = image;
+        const name = `images/${kind}-generation-${generation}.raw`;
+        return { generation, url: `${WEB_URL}/${name}`, digest: image[kind].digest };
+      };
+    this.#images = pair(images, served('disk'));
+    this.#partitionImages = pair(images, served('partition'));
   }
 
   /** Brings it all up, piece by piece; throws with the name of the piece that does not come. */
   async start(): Promise<void> {
     const { workspace, root, authority, images, suite, isFastTrack } = this.#prepared;
     mkdirSync(workspace.path('http', 'images'), { recursive: true });
-    for (const [index, { path }] of images.entries()) {
-      const url = this.#images[index]?.url ?? '';
-      copyFileSync(path, workspace.path('http', 'images', basename(url)));
-    }
+    for (const kind of KINDS)
+      for (const image of images) {
+        const name = `${kind}-generation-${image.generation}.raw`;
+        copyFileSync(image[kind].path, workspace.path('http', 'images', name));
+      }
     await enterRoot(root, workspace);
     await layCables();
     const around = await patchIronic(root, workspace);
@@ -200,6 +211,7 @@ export class VirtualLab {
         await this.operator.baremetal('node', 'set', NODE, '--driver-info', ramdisk);
       },
       console: async (text) => await machine.prints(text, OPERATION_MS),
+      partitionImages: this.#partitionImages,
       ramdiskBytes: new Map(RAMDISKS.map((which) => [which, ramdiskBytes(which, this.#prepared.workspace)])),
       registered: async () => await up(this.#registry).volumesOf(NODE),
       stepReaches: async (step, share) =>
@@ -207,7 +219,7 @@ export class VirtualLab {
       tooLargeImage: async () => {
         const { workspace, images } = this.#prepared;
         const name = 'images/too-large.raw';
-        const digest = await tooLargeImage(images[1].path, workspace.path('http', name), DISK_BYTES);
+        const digest = await tooLargeImage(images[1].disk.path, workspace.path('http', name), DISK_BYTES);
         return { generation: 2, url: `${WEB_URL}/${name}`, digest };
       },
     };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import pino from 'pino';
 import { IronicClient } from '../../../registry/ironic/client.ts';
-import { NonceKeeper, type NonceKeeperOptions } from '../../../registry/ironic/nonce-keeper.ts';
+import { NonceKeeper, type NonceKeeperOptions, pauseAfter } from '../../../registry/ironic/nonce-keeper.ts';
 import { ScriptedIronic } from '../../support/ironic-api.ts';
 import { MemorySessionStore } from '../../support/memory-session-store.ts';
 
@@ -215,4 +215,17 @@ describe('the keeper of nonces', () => {
     expect((await store.nonces()).size).to.be.below(200);
     expect(log.join('')).to.not.contain('"level":40');
   });
+});
+
+describe('the pause between two looks at all nodes', () => {
+  const pace = { pollMs: 60_000, minPollMs: 5000 };
+  for (const [title, tookMs, pauseMs] of [
+    ['is short where Ironic tells of its nodes at once', 20, 5000],
+    ['grows with what a look takes', 1000, 20_000],
+    ['ends somewhere, however large the fleet', 30_000, 60_000],
+  ] as const)
+    it(title, () => expect(pauseAfter(tookMs, pace)).to.equal(pauseMs));
+
+  it('is never longer than an operator wants', () =>
+    expect(pauseAfter(1, { pollMs: 100, minPollMs: 5000 })).to.equal(100));
 });
