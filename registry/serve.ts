@@ -84,12 +84,15 @@ function makeParts(
   ironic: IronicLink | null,
   logger: Logger,
 ): Parts {
-  const { limits, adoptUnknownClaims, allowUnknownNodes, replica } = settings;
+  const { limits, adoptUnknownClaims, allowUnknownNodes, defaultProject, replica } = settings;
   const metrics = new Metrics();
   const sessions = new StoredSessions(store, limits.ironic);
   const clock = new StoreClock(sessions);
-  const ingest = new ReportIngest(store, logger, { ...limits.ingest, policy: { adoptUnknownClaims } });
-  const judge = new StoredJudge(store, { allowUnknownNodes });
+  const ingest = new ReportIngest(store, logger, {
+    ...limits.ingest,
+    policy: { adoptUnknownClaims, defaultProject },
+  });
+  const judge = new StoredJudge(store, { allowUnknownNodes, defaultProject });
   const options = {
     ...DEFAULT_AUTH,
     keys: settings.agentKeys,

@@ -116,6 +116,12 @@ export function withAgentOptions(command: Command): Command {
         'believe disks whose volumes nobody asked for, for labs: a disk proves nothing',
       ),
     )
+    .addOption(
+      option(
+        '--default-project <id>',
+        'project of volumes and deployments that have none, for an Ironic without tenants; default: such volumes are quarantined',
+      ),
+    )
     .addOption(option('--allow-unknown-nodes', 'let steps write to nodes that never reported their disks'))
     .addOption(
       option(

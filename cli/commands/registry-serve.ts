@@ -45,6 +45,7 @@ interface Options extends StoreCommandOptions {
   readonly acceptUntrusted: 'yes' | 'no';
   readonly adoptUnknownClaims?: boolean;
   readonly allowUnknownNodes?: boolean;
+  readonly defaultProject?: string;
   readonly maxSilenceDays?: number;
   readonly migrate?: 'yes' | 'no';
   readonly replica?: string;
@@ -113,6 +114,7 @@ async function settingsOf(options: Options): Promise<RegistrySettings> {
     openMetrics: options.openMetrics === true,
     adoptUnknownClaims: options.adoptUnknownClaims === true,
     allowUnknownNodes: options.allowUnknownNodes === true,
+    defaultProject: options.defaultProject ?? '',
     maxSilenceMs: maxSilenceDays === undefined ? null : maxSilenceDays * DAY_MS,
     replica: replica ?? `${hostname()} ${process.pid}`,
     limits: limitsOf(options as unknown as Record<string, unknown>),

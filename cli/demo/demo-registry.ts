@@ -32,6 +32,7 @@ export async function startDemoRegistry(
       ...{
         adoptUnknownClaims: believesDisks,
         allowUnknownNodes: false,
+        defaultProject: '',
         replica: 'demo',
         limits: LIMIT_DEFAULTS,
       },

@@ -49,6 +49,8 @@ export interface RegistrySettings {
   readonly openMetrics: boolean;
   readonly adoptUnknownClaims: boolean;
   readonly allowUnknownNodes: boolean;
+  /** Of volumes and deployments for which nobody names one; empty for none. */
+  readonly defaultProject: string;
   /** Nodes that have been silent for longer are not offered; null: silence means nothing. */
   readonly maxSilenceMs: number | null;
   /** Name of this process among those of one store. */

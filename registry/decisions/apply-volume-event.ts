@@ -94,9 +94,12 @@ function judge(event: VolumeEvent, sighting: Sighting, input: ReportInput): Judg
   if (isGone) return null;
   const other = elsewhere.find((item) => item.id === id);
   if (other) return { ...unchanged(other), doubts: [otherNode(other, [sighting], state.node.uuid)] };
+  // A step of Ironic, such as a deploy template's, asked for it, and the agent has just carried that out.
+  const isMade = event.change === 'created' || event.change === 'adopted';
   return judgeUnknown([sighting], state.node.uuid, {
-    adoptFor: policy.adoptUnknownClaims ? projectToAdoptFor([sighting], state) : null,
-    ...{ elsewhere, around: state, by: byAgent(input) },
+    adoptFor: isMade || policy.adoptUnknownClaims ? projectToAdoptFor([sighting], state) : null,
+    policy: isMade ? 'made_by_step' : 'adopt_unknown_claims',
+    ...{ around: state, by: byAgent(input) },
   });
 }
 

@@ -82,10 +82,10 @@ export class InventoryJudge {
   }
 
   #unknown(shown: readonly Sighting[]): Judgement | null {
-    const { state, elsewhere } = this.#input;
-    const { uuid } = state.node;
+    const { uuid } = this.#input.state.node;
     const there = shown.filter(isThere);
-    const input = { adoptFor: this.#adoptFor, elsewhere, around: this.#around, by: this.#by };
+    const policy = 'adopt_unknown_claims' as const;
+    const input = { adoptFor: this.#adoptFor, policy, around: this.#around, by: this.#by };
     const judgement = judgeUnknown(there.length > 0 ? there : shown, uuid, input);
     const [, second] = there;
     if (!judgement || !second) return judgement;

@@ -9,8 +9,8 @@ import { type By, begin, go } from './states.ts';
 export interface UnknownClaims {
   /** The only project whose claims become volumes; null: all are quarantined. */
   readonly adoptFor: string | null;
-  /** Volumes elsewhere that may have the same name. */
-  readonly elsewhere: readonly Volume[];
+  /** Why they may become volumes, in a word, for the audit. */
+  readonly policy: 'adopt_unknown_claims' | 'made_by_step';
   readonly around: Surroundings;
   readonly by: By;
 }
@@ -36,7 +36,8 @@ function recordOf({ report, disk }: Sighting, node: string, nowMs: number): Volu
   };
 }
 
-function mayAdopt(sighting: Sighting, { adoptFor, elsewhere, around }: UnknownClaims): boolean {
+/** HAZARD: deploy templates make volumes of one name on every node; on one node a name is of one volume. */
+function mayAdopt(sighting: Sighting, { adoptFor, around }: UnknownClaims): boolean {
   const { report, disk } = sighting;
   const { id, name, project } = report;
   if (disk === null || project === '' || project !== adoptFor) return false;
@@ -44,7 +45,7 @@ function mayAdopt(sighting: Sighting, { adoptFor, elsewhere, around }: UnknownCl
   const isNamed = (other: { readonly name: string; readonly project: string }) =>
     other.name === name && other.project === project;
   const hasNamesake =
-    [...around.volumes, ...elsewhere].some((other) => other.state !== 'released' && isNamed(other)) ||
+    around.volumes.some((other) => other.state !== 'released' && isNamed(other)) ||
     around.claims.some((other) => other.volume !== id && isNamed(other));
   return !hasNamesake && obstacleIn(report, { id, disk }, around) === null;
 }
@@ -62,7 +63,7 @@ export function judgeUnknown(
   const where = shownAt(first, node);
   const quarantined = begin(recordOf(first, node, by.nowMs), 'doubt', by, { claimedProject: project });
   if (more.length === 0 && mayAdopt(first, input)) {
-    const details = { project, policy: 'adopt_unknown_claims' };
+    const details = { project, policy: input.policy };
     const way = go(quarantined, { cause: 'accept', to: 'available' }, by, { changes: { project }, details });
     return { way, doubts: [] };
   }

@@ -120,7 +120,8 @@ export function acceptVolume(request: AcceptRequest, input: NewVolumeInput): Req
   expectFree(
     volume.id,
     { ...volume, project },
-    namesakes.filter(({ id }) => id !== volume.id),
+    // Deploy templates make volumes of one name on every node.
+    namesakes.filter(({ id, node }) => id !== volume.id && node === volume.node),
   );
   const claim = placeOf(volume, state);
   const { stateBefore, disk } = volume;

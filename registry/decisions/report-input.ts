@@ -6,15 +6,14 @@ import type { By } from './states.ts';
 export interface ReportPolicy {
   /** Claims that nobody asked for become volumes of the project that they name. For labs: a disk proves nothing. */
   readonly adoptUnknownClaims: boolean;
+  /** Project of volumes whose makers name none, for an Ironic without tenants; empty: they are nobody's. */
+  readonly defaultProject: string;
 }
 
 /** What a report is compared with. */
 export interface ReportInput {
   readonly state: NodeState;
-  /**
-   * Volumes of other nodes that have an id of the report, or, where unknown claims are adopted, a project and name
-   * of it.
-   */
+  /** Volumes of other nodes that have an id of the report. */
   readonly elsewhere: readonly Volume[];
   readonly policy: ReportPolicy;
   readonly nowMs: number;

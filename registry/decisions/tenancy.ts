@@ -6,6 +6,8 @@ import { holdersOf, type NodeState, undecidedVolumes } from './node-state.ts';
 export interface TenancyPolicy {
   /** Nodes that the registry has never heard of may be written to. */
   readonly allowUnknownNodes: boolean;
+  /** Of deployments for which Ironic names none; empty for none. */
+  readonly defaultProject: string;
 }
 
 export interface Permission {
@@ -38,7 +40,7 @@ function granted(rule: string): Verdict {
 function judge(
   request: PermissionRequest,
   state: Pick<NodeState, 'volumes' | 'alarms'> | null,
-  { allowUnknownNodes }: TenancyPolicy,
+  { allowUnknownNodes, defaultProject }: TenancyPolicy,
 ): Verdict {
   const where = `node ${request.nodeUuid}`;
   const step = `step ${request.step}`;
@@ -59,7 +61,7 @@ function judge(
     );
   const holders = holdersOf(state.volumes);
   if (holders.size === 0) return granted('no-volumes');
-  const { project } = request;
+  const project = request.project || defaultProject;
   const count = [...holders].reduce((sum, [holder, held]) => sum + (holder === project ? 0 : held.length), 0);
   if (count === 0) return granted('own-volumes');
   if (project === '')

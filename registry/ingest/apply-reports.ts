@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Body } from '../../proto/channel.ts';
-import type { ReportPolicy } from '../decisions/report-input.ts';
 import type { Volume } from '../model.ts';
 import { applyDecisions } from '../store/apply-decision.ts';
 import { readNodeStates } from '../store/node-states.ts';
 import { readRunning, readRuns, writeRuns } from '../store/runs.ts';
 import type { Tx } from '../store/tx.ts';
-import { readVolumesNamed } from '../store/volumes.ts';
 import type { Admission, Incoming } from './admit.ts';
 import { inventoryDigest } from './inventory-digest.ts';
 import { type Deciding, NodeWork } from './node-work.ts';
@@ -54,7 +52,7 @@ function decidingNodes(moves: readonly Move[], nowMs: number, options: BatchOpti
   return new Set(moves.filter(decides).map(({ row }) => row.node));
 }
 
-function volumesIn(body: Task['body']): readonly { readonly id: string; readonly name: string }[] {
+function volumesIn(body: Task['body']): readonly { readonly id: string }[] {
   if (body.type === 'volume-event') return [body.volume];
   return body.type === 'inventory' ? body.disks.flatMap(({ volumes }) => volumes) : [];
 }
@@ -62,11 +60,9 @@ function volumesIn(body: Task['body']): readonly { readonly id: string; readonly
 /** Volumes that reports may be about, wherever they are, as they are with what was decided so far. */
 class NamedVolumes {
   readonly #volumes: Map<string, Volume>;
-  readonly #policy: ReportPolicy;
 
-  constructor(volumes: readonly Volume[], policy: ReportPolicy) {
+  constructor(volumes: readonly Volume[]) {
     this.#volumes = new Map(volumes.map((volume) => [volume.id, volume]));
-    this.#policy = policy;
   }
 
   put(volumes: readonly Volume[]): void {
@@ -75,23 +71,18 @@ class NamedVolumes {
 
   /** Of other nodes. */
   elsewhere(body: Deciding, node: string): readonly Volume[] {
-    const named = volumesIn(body);
-    const byId = named.flatMap(({ id }) => this.#volumes.get(id) ?? []);
-    const names = new Set(this.#policy.adoptUnknownClaims ? named.map(({ name }) => name) : []);
-    const byName = names.size === 0 ? [] : [...this.#volumes.values()].filter(({ name }) => names.has(name));
-    return [...new Set([...byId, ...byName])].filter((volume) => volume.node !== node);
+    const named = volumesIn(body).flatMap(({ id }) => this.#volumes.get(id) ?? []);
+    return [...new Set(named)].filter((volume) => volume.node !== node);
   }
 }
 
-async function readKnown(tx: Tx, tasks: readonly Task[], nodes: ReadonlySet<string>, policy: ReportPolicy) {
+async function readKnown(tx: Tx, tasks: readonly Task[], nodes: ReadonlySet<string>) {
   const named = tasks.flatMap(({ body }) => volumesIn(body));
   const ids = [...new Set(named.map(({ id }) => id))];
   const { states, elsewhere } = await readNodeStates(tx, [...nodes], ids);
-  const names = policy.adoptUnknownClaims ? [...new Set(named.map(({ name }) => name))] : [];
-  const namesakes = names.length > 0 ? await readVolumesNamed(tx, names) : [];
   const own = [...states.values()].flatMap(({ volumes }) => volumes);
   const works = new Map([...states].map(([node, state]) => [node, new NodeWork(state)]));
-  return { works, volumes: new NamedVolumes([...namesakes, ...elsewhere, ...own], policy) };
+  return { works, volumes: new NamedVolumes([...elsewhere, ...own]) };
 }
 
 async function readRunWork(tx: Tx, tasks: readonly Task[]): Promise<RunWork> {
@@ -121,7 +112,7 @@ export async function applyReports(
   );
   if (tasks.length === 0) return;
   const runs = await readRunWork(tx, tasks);
-  const { works, volumes } = await readKnown(tx, tasks, nodes, policy);
+  const { works, volumes } = await readKnown(tx, tasks, nodes);
   const digests = new Map<string, string>();
   for (const { node, body } of tasks) {
     if (isStep(body)) {

@@ -24,7 +24,7 @@ export interface IngestOptions extends BatchOptions {
 }
 
 export const INGEST_DEFAULTS: IngestOptions = {
-  policy: { adoptUnknownClaims: false },
+  policy: { adoptUnknownClaims: false, defaultProject: '' },
   reconcileAgainMs: 600_000,
   maxBatch: 500,
   maxWaiting: 100_000,

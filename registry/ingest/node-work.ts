@@ -1,6 +1,7 @@
 import type { Body } from '../../proto/channel.ts';
 import { applyVolumeEvent } from '../decisions/apply-volume-event.ts';
 import type { Decision, InventoryDecision, ReportDecision } from '../decisions/decision.ts';
+import { ownedEvent, ownedInventory } from '../decisions/default-project.ts';
 import type { NodeState } from '../decisions/node-state.ts';
 import { withChanges } from '../decisions/plan.ts';
 import { reconcileInventory } from '../decisions/reconcile-inventory.ts';
@@ -56,8 +57,10 @@ export class NodeWork {
     around: Around,
   ): { readonly isChange: boolean; readonly events: readonly NewEvent[] } {
     const input = { ...around, state: this.#state };
-    if (report.type === 'volume-event') return this.#fold(applyVolumeEvent(report, input));
-    const { node, ...changes } = reconcileInventory(report, input);
+    const { defaultProject } = around.policy;
+    if (report.type === 'volume-event')
+      return this.#fold(applyVolumeEvent(ownedEvent(report, defaultProject), input));
+    const { node, ...changes } = reconcileInventory(ownedInventory(report, defaultProject), input);
     const told = this.#fold(changes);
     this.#state = { ...this.#state, node };
     return told;

@@ -186,7 +186,7 @@ export class Fleet {
     const input = {
       ...{ state: this.state(uuid), elsewhere: this.volumes.filter(({ node }) => node !== uuid) },
       ...{
-        policy: { adoptUnknownClaims: this.#adoptUnknownClaims },
+        policy: { adoptUnknownClaims: this.#adoptUnknownClaims, defaultProject: '' },
         nowMs: this.#now,
         newId: this.#newAlarm,
       },

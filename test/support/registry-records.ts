@@ -124,7 +124,7 @@ export function aReportInput(changes: Partial<ReportInput> = {}): ReportInput {
     ...{
       state: aState(),
       elsewhere: [],
-      policy: { adoptUnknownClaims: false },
+      policy: { adoptUnknownClaims: false, defaultProject: '' },
       nowMs: NOW,
       newId: alarmIds(),
     },

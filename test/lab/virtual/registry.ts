@@ -69,7 +69,8 @@ export class LabRegistry {
         ...[process.execPath, CLI, 'registry', 'serve', '--listen', `${HOST}:${PORT}`],
         ...['--store', workspace.path('state', 'registry.db'), '--auth', `basic:${users}`],
         ...['--tls-cert', certificate.cert, '--tls-key', certificate.key, '--ironic', IRONIC_URL],
-        '--adopt-unknown-claims',
+        // Nobody is a tenant here; what an agent did before it was believed is told by its disks.
+        ...['--default-project', 'lab', '--adopt-unknown-claims'],
       ],
       log: workspace.log('registry'),
       isReady: isListening,

@@ -75,15 +75,36 @@ describe('an event that a volume was made', () => {
     expect(kindsOf(decision)).to.deep.equal(['altered']);
   });
 
-  it('quarantines one that nobody asked for', () => {
-    const decision = applyVolumeEvent(aVolumeEvent('created', shown(aVolume())), aReportInput());
+  for (const change of ['created', 'adopted'] as const)
+    it(`takes one that a step of Ironic, such as a deploy template’s, has ${change}`, () => {
+      const decision = applyVolumeEvent(aVolumeEvent(change, shown(aVolume())), aReportInput());
+      expect(decision.volumes[0]).to.include({ state: 'available', project: 'web' });
+      expect(decision.alarms).to.deep.equal([]);
+      expect(decision.events.at(-1)?.details).to.include({ policy: 'made_by_step' });
+    });
+
+  it('quarantines one that a step made for nobody', () => {
+    const made = shown(aVolume({ project: '' }));
+    const decision = applyVolumeEvent(aVolumeEvent('created', made), aReportInput());
+    expect(decision.volumes[0]).to.include({ state: 'quarantined', project: '' });
+    expect(kindsOf(decision)).to.deep.equal(['unknown-claim']);
+  });
+
+  it('quarantines one that a step made on another project’s node', () => {
+    const state = aState({ volumes: [aVolume({ id: volumeId(2), project: 'db', offset: MIB })] });
+    const decision = applyVolumeEvent(aVolumeEvent('created', shown(aVolume())), aReportInput({ state }));
+    expect(decision.volumes[0]).to.include({ state: 'quarantined' });
+  });
+
+  it('quarantines one that nobody asked for and no step made', () => {
+    const decision = applyVolumeEvent(aVolumeEvent('verified', shown(aVolume())), aReportInput());
     expect(decision.volumes[0]).to.include({ state: 'quarantined', project: '' });
     expect(kindsOf(decision)).to.deep.equal(['unknown-claim']);
   });
 
   it('takes one that nobody asked for where the operator wants that', () => {
-    const input = aReportInput({ policy: { adoptUnknownClaims: true } });
-    const decision = applyVolumeEvent(aVolumeEvent('created', shown(aVolume())), input);
+    const input = aReportInput({ policy: { adoptUnknownClaims: true, defaultProject: '' } });
+    const decision = applyVolumeEvent(aVolumeEvent('verified', shown(aVolume())), input);
     expect(decision.volumes[0]).to.include({ state: 'available', project: 'web' });
   });
 

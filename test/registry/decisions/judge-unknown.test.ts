@@ -35,12 +35,18 @@ describe('an inventory and claims that nobody asked for', () => {
     expect(statesOf(decision)).to.deep.equal(['quarantined']);
   });
 
-  const policy = { adoptUnknownClaims: true };
+  const policy = { adoptUnknownClaims: true, defaultProject: '' };
 
   it('makes them volumes of the project that they name, where the operator wants that', () => {
     const decision = reconcile([], [shown(aVolume())], { policy });
     expect(decision.volumes[0]).to.include({ state: 'available', project: PROJECT, stateBefore: null });
     expect(decision.alarms).to.deep.equal([]);
+  });
+
+  it('makes them volumes also where another node has one of that name, as deploy templates make them', () => {
+    const elsewhere = [aVolume({ id: volumeId(2), node: OTHER_NODE })];
+    const decision = reconcile([], [shown(aVolume())], { policy, elsewhere });
+    expect(statesOf(decision)).to.deep.equal(['available']);
   });
 
   const kept: readonly [string, readonly Volume[], readonly VolumeReport[], readonly Volume[]][] = [
@@ -58,10 +64,10 @@ describe('an inventory and claims that nobody asked for', () => {
       [],
     ],
     [
-      'has the name of another volume of the project',
-      [],
+      'has the name of another volume of the node',
+      [aVolume({ id: volumeId(2), offset: MIB })],
       [shown(aVolume())],
-      [aVolume({ id: volumeId(2), node: OTHER_NODE })],
+      [],
     ],
     [
       'has the name of another such claim',

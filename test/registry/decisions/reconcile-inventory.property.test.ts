@@ -127,7 +127,7 @@ const input: fc.Arbitrary<ReportInput> = fc
     const elsewhere = [5, 6].map((n) => aVolume({ id: volumeId(n), name: `v${n}`, node: OTHER_NODE }));
     return aReportInput({
       ...{ state: aState({ volumes, disks, claims, alarms: alarms.flat() }), elsewhere },
-      policy: { adoptUnknownClaims },
+      policy: { adoptUnknownClaims, defaultProject: '' },
     });
   });
 

@@ -13,7 +13,7 @@ function aRequest(changes: Partial<PermissionRequest> = {}): PermissionRequest {
   };
 }
 
-const STRICT = { allowUnknownNodes: false };
+const STRICT = { allowUnknownNodes: false, defaultProject: '' };
 const own = aVolume({ project: 'web' });
 const foreign = aVolume({ id: volumeId(2), name: 'ledger', project: 'bank' });
 const ignored = aVolume({ id: volumeId(3), state: 'quarantined', project: '' });
@@ -79,7 +79,9 @@ describe('the permission to write', () => {
 
   it('is given on an unknown node where the operator wants that', () => {
     for (const kind of KINDS)
-      expect(permission(aRequest({ kind }), null, { allowUnknownNodes: true })).to.include({ allowed: true });
+      expect(permission(aRequest({ kind }), null, { ...STRICT, allowUnknownNodes: true })).to.include({
+        allowed: true,
+      });
   });
 
   for (const state of VOLUME_STATES)

@@ -17,7 +17,7 @@ for (const backend of BACKENDS)
 
     it('lets the project that holds a node write to it, and tells what it should have', async () => {
       const { api, web, volume } = await ApiWorld.make({ backend });
-      const judge = new StoredJudge(api.store, { allowUnknownNodes: false });
+      const judge = new StoredJudge(api.store, { allowUnknownNodes: false, defaultProject: '' });
       const answer = await judge.decide(web.session, request(WEB_NODE));
       expect(answer).to.deep.include({ id: 7, allowed: true, reason: '' });
       expect(answer.desired?.volumes.map(({ id }) => id)).to.deep.equal([volume]);
@@ -29,7 +29,7 @@ for (const backend of BACKENDS)
 
     it('refuses another project, says the way out and nothing of whose the volumes are, and tells no plan', async () => {
       const { api, web, volume } = await ApiWorld.make({ backend });
-      const judge = new StoredJudge(api.store, { allowUnknownNodes: false });
+      const judge = new StoredJudge(api.store, { allowUnknownNodes: false, defaultProject: '' });
       const answer = await judge.decide(web.session, request(WEB_NODE, { project: 'other' }));
       expect(answer).to.include({ allowed: false, desired: null });
       expect(answer.reason).to.include('bmv volumes release').and.not.include(volume);
@@ -40,7 +40,7 @@ for (const backend of BACKENDS)
 
     it('answers no session that a newer one of the node has taken the place of, and notes nothing', async () => {
       const { api, web } = await ApiWorld.make({ backend });
-      const judge = new StoredJudge(api.store, { allowUnknownNodes: false });
+      const judge = new StoredJudge(api.store, { allowUnknownNodes: false, defaultProject: '' });
       await api.node(WEB_NODE);
       expect(await codeOf(judge.decide(web.session, request(WEB_NODE)))).to.equal('SESSION_FENCED');
       const other = { ...web.session, epoch: web.session.epoch + 1 };
@@ -53,7 +53,7 @@ for (const backend of BACKENDS)
 describe('the judge', () => {
   it('refuses every step but cleaning where an operator has to decide first', async () => {
     const { api, other } = await ApiWorld.make();
-    const judge = new StoredJudge(api.store, { allowUnknownNodes: false });
+    const judge = new StoredJudge(api.store, { allowUnknownNodes: false, defaultProject: '' });
     expect(await judge.decide(other.session, request(OTHER_NODE))).to.include({ allowed: false });
     const cleaning = await judge.decide(other.session, request(OTHER_NODE, { kind: 'clean' }));
     expect(cleaning).to.include({ allowed: true });
@@ -61,7 +61,7 @@ describe('the judge', () => {
 
   it('tells no plan where nothing was ever asked for, or to a step of a kind that it has no word for', async () => {
     const { api, free } = await ApiWorld.make();
-    const judge = new StoredJudge(api.store, { allowUnknownNodes: false });
+    const judge = new StoredJudge(api.store, { allowUnknownNodes: false, defaultProject: '' });
     expect((await judge.decide(free.session, request(FREE_NODE))).desired).to.equal(null);
     await api.post('/v1/volumes', newVolume(FREE_NODE));
     expect((await judge.decide(free.session, request(FREE_NODE))).desired?.revision).to.equal(1);
