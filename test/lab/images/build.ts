@@ -32,7 +32,7 @@ export interface InstanceImage {
 }
 
 /** Raw. */
-export interface ImageFile {
+interface ImageFile {
   readonly path: string;
   /** SHA-256, lower-case hex. */
   readonly digest: string;
