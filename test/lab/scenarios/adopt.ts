@@ -1,5 +1,5 @@
 import { handsOf, type Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, makeAvailable, ownDisks, same } from './words.ts';
+import { ask, bootsAs, deploy, makeAvailable, ownDisks, same, service } from './words.ts';
 
 /** What a tenant did long ago: a partition in the room behind the system, with files in it. */
 const USER_DATA = `#!/bin/sh
@@ -30,17 +30,7 @@ export const adopt: Scenario = {
     same('what was found in the partition', before.found, '');
     await hands.bootRamdisk('agent');
     const volumes = [{ select: 'label:data', mount_point: '/srv/data' }];
-    const steps = [{ interface: 'deploy', step: 'adopt_volumes', args: { volumes } }];
-    const served = lab.nextInstance();
-    await lab.operator.reach(
-      'active',
-      lab.node,
-      'service',
-      lab.node,
-      '--service-steps',
-      JSON.stringify(steps),
-    );
-    const again = await served;
+    const again = await service(lab, { step: 'adopt_volumes', args: { volumes } });
     same('the file that it wrote, as the adopted', again.found, before.now);
     same('the number of volumes', (await hands.volumes()).length, 1);
     await lab.operator.reach('available', lab.node, 'undeploy', lab.node);

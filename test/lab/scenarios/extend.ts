@@ -1,19 +1,10 @@
 import type { Scenario } from '../scenario.ts';
-import { clean, liveOn, makeAvailable, ownDisks, same } from './words.ts';
+import { clean, liveOn, makeAvailable, ownDisks, same, service } from './words.ts';
 
 const MIB = 2 ** 20;
 const LARGER_MIB = 1280;
 /** What a filesystem keeps for itself at most. */
 const OWN_SHARE = 0.1;
-
-const STEPS = [
-  { interface: 'deploy', step: 'release_volumes', args: { volumes: ['old'] } },
-  {
-    interface: 'deploy',
-    step: 'extend_volumes',
-    args: { volumes: [{ volume: 'data', size: `${LARGER_MIB}M` }] },
-  },
-];
 
 /** Steps of service on an active node: the instance goes down, and comes back with more room. */
 export const extend: Scenario = {
@@ -27,14 +18,11 @@ export const extend: Scenario = {
     await clean(lab, 'create_volumes', { volumes: [{ name: 'old', size: '512M', filesystem: 'ext4' }] });
     await makeAvailable(lab);
     const before = await liveOn(lab);
-    const said = lab.nextInstance();
-    said.catch(() => {});
-    await lab.operator.reach(
-      ...(['active', lab.node, 'service', lab.node, '--service-steps', JSON.stringify(STEPS)] as const),
+    const after = await service(
+      lab,
+      { step: 'release_volumes', args: { volumes: ['old'] } },
+      { step: 'extend_volumes', args: { volumes: [{ volume: 'data', size: `${LARGER_MIB}M` }] } },
     );
-    const after = await said;
-    lab.note(JSON.stringify(after));
-    for (const picture of await lab.pictures()) lab.note(picture);
     same('the generation', after.generation, before.generation);
     same('the file that it wrote', after.found, before.now);
     const bytes = after.bytes ?? 0;

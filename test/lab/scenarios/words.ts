@@ -61,9 +61,29 @@ export async function deploy(
   return report;
 }
 
+export interface StepWords {
+  readonly step: string;
+  readonly args?: object;
+}
+
+function stepsText(steps: readonly StepWords[]): string {
+  return JSON.stringify(steps.map(({ step, args = {} }) => ({ interface: 'deploy', step, args })));
+}
+
+/** Steps of service on a running instance; resolves with what it says when it is back. */
+export async function service(lab: Lab, ...steps: readonly StepWords[]): Promise<InstanceReport> {
+  const said = lab.nextInstance();
+  said.catch(() => {});
+  await lab.operator.reach('active', lab.node, 'service', lab.node, '--service-steps', stepsText(steps));
+  const report = await said;
+  lab.note(JSON.stringify(report));
+  for (const picture of await lab.pictures()) lab.note(picture);
+  return report;
+}
+
 /** A step of manual cleaning; the node is manageable, before and after. */
 export async function clean(lab: Lab, step: string, args: object = {}): Promise<void> {
-  const steps = JSON.stringify([{ interface: 'deploy', step, args }]);
+  const steps = stepsText([{ step, args }]);
   await lab.operator.reach('manageable', lab.node, 'clean', lab.node, '--clean-steps', steps);
 }
 
