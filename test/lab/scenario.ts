@@ -19,6 +19,8 @@ export interface LabImage {
 /** What an instance says when it has booted; see `images/recipe.ts`. */
 export interface InstanceReport {
   readonly generation: number;
+  /** Bytes of its root filesystem, which cloud-init grows at the first boot. */
+  readonly root: number;
   /** Null: there is none. */
   readonly volume: string | null;
   /** SHA-256 of the precious file as it was found; empty where there was none. */

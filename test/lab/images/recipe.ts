@@ -35,10 +35,11 @@ export const MARK = 'BMV-LAB';
 const REPORT = `#!/bin/sh
 set -u
 generation=$(cat /etc/bmv-lab-generation)
+root=$(df --output=size -B1 / | tail -n1 | tr -d ' ')
 device=/dev/disk/by-partlabel/${VOLUME}
 [ -e "$device" ] || device=/dev/disk/by-label/ephemeral0
 say() {
-  line="${MARK} {\\"generation\\":$generation,$1}"
+  line="${MARK} {\\"generation\\":$generation,\\"root\\":$root,$1}"
   echo "$line" >/dev/console
   url=$(sed -n 's/.*bmv-lab-report=\\([^ ]*\\).*/\\1/p' /proc/cmdline)
   [ -z "$url" ] || curl --silent --max-time 10 --data "$line" "$url" || true

@@ -1,6 +1,8 @@
 import type { Scenario } from '../scenario.ts';
 import { ask, deploy, MAKES_VOLUME, makeAvailable, same } from './words.ts';
 
+const IMAGE_ROOT_BYTES = 2 ** 30;
+
 /** Enroll, clean, deploy with `direct`; a deploy template makes the volume, the instance mounts it and writes. */
 export const firstLife: Scenario = {
   name: 'first-life',
@@ -14,5 +16,8 @@ export const firstLife: Scenario = {
     same('the volume', report.volume, 'mounted');
     same('what was found in it', report.found, '');
     same('the number of boots', report.boots, 1);
+    // As far as the volume, and no further: the next instance reads it.
+    if (report.root <= IMAGE_ROOT_BYTES)
+      throw new Error(`the root did not grow: it has ${report.root} bytes`);
   },
 };
