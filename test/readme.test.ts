@@ -4,6 +4,9 @@ import { expect } from 'chai';
 
 const root = join(import.meta.dirname, '..');
 
+/** Also a scenario of the lab, which is no test of a tier. */
+const TESTS = /^test\/(?:.+\.test|lab\/scenarios\/.+)\.ts$/;
+
 interface Row {
   readonly id: string;
   readonly cover: string;
@@ -32,7 +35,7 @@ describe('the table of nasty cases', () => {
   it('names only test files that hold the title and the number', () => {
     const wrong = rows.flatMap(({ id, tests }) =>
       tests.flatMap(({ path, title }) => {
-        if (!/^test\/.+\.test\.ts$/.test(path) || !existsSync(join(root, path))) return [`${id}: no ${path}`];
+        if (!TESTS.test(path) || !existsSync(join(root, path))) return [`${id}: no ${path}`];
         const text = readFileSync(join(root, path), 'utf8');
         return [id, title].filter((part) => !text.includes(part)).map((part) => `${path} lacks ${part}`);
       }),

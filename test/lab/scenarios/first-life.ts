@@ -16,7 +16,7 @@ export const firstLife: Scenario = {
     same('the volume', report.volume, 'mounted');
     same('what was found in it', report.found, '');
     same('the number of boots', report.boots, 1);
-    // As far as the volume, and no further: the next instance reads it.
+    // E52: as far as the volume, and no further: the next instance reads it.
     if (report.root <= IMAGE_ROOT_BYTES)
       throw new Error(`the root did not grow: it has ${report.root} bytes`);
   },
