@@ -5,6 +5,8 @@ import { HOST, IRONIC_URL, WEB_URL, type Workspace } from './workspace.ts';
 
 const SCHEMA_MS = 120_000;
 const READY_MS = 120_000;
+/** So long after its last word a ramdisk may be there still: a rebuild that comes sooner would wait for it in vain. */
+const FAST_TRACK_S = '60';
 
 export interface IronicSettings {
   /** A ramdisk that waits for commands is used again by the next operation. */
@@ -43,7 +45,10 @@ function configText(workspace: Workspace, { isFastTrack, kernelOptions }: Ironic
       enabled_firmware_interfaces: 'no-firmware',
       minimum_required_memory: '256',
     }),
-    section('api', { host_ip: HOST, port: '6385', api_workers: '1' }),
+    section('api', {
+      ...{ host_ip: HOST, port: '6385', api_workers: '1' },
+      ramdisk_heartbeat_timeout: isFastTrack ? FAST_TRACK_S : '300',
+    }),
     section('conductor', {
       automated_clean: 'true',
       // 420 MB would go to the machine otherwise, in the place of 140.
@@ -62,6 +67,7 @@ function configText(workspace: Workspace, { isFastTrack, kernelOptions }: Ironic
       erase_devices_metadata_priority: '0',
       default_boot_mode: 'uefi',
       fast_track: String(isFastTrack),
+      fast_track_timeout: FAST_TRACK_S,
     }),
     section('agent', {
       image_download_source: 'http',
