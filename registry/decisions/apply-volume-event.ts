@@ -16,7 +16,7 @@ import { judgeUnknown, projectToAdoptFor } from './judge-unknown.ts';
 import { planDiffers } from './plan.ts';
 import { byAgent, type ReportInput } from './report-input.ts';
 import { claimOf, isAtPlace, isSameClaim, type Sighting } from './sighting.ts';
-import { type By, isOnDisk } from './states.ts';
+import { type By, isOnDisk, MADE_BY_STEP } from './states.ts';
 
 function sightingOf({ volume, disk }: VolumeEvent, { state }: ReportInput): Sighting {
   const key = keyOfDisk(disk, state.disks);
@@ -95,11 +95,10 @@ function judge(event: VolumeEvent, sighting: Sighting, input: ReportInput): Judg
   const other = elsewhere.find((item) => item.id === id);
   if (other) return { ...unchanged(other), doubts: [otherNode(other, [sighting], state.node.uuid)] };
   // A step of Ironic, such as a deploy template's, asked for it, and the agent has just carried that out.
-  const isMade = event.change === 'created' || event.change === 'adopted';
+  const made = MADE_BY_STEP.find((change) => change === event.change) ?? null;
   return judgeUnknown([sighting], state.node.uuid, {
-    adoptFor: isMade || policy.adoptUnknownClaims ? projectToAdoptFor([sighting], state) : null,
-    policy: isMade ? 'made_by_step' : 'adopt_unknown_claims',
-    ...{ around: state, by: byAgent(input) },
+    adoptFor: made !== null || policy.adoptUnknownClaims ? projectToAdoptFor([sighting], state) : null,
+    ...{ made, around: state, by: byAgent(input) },
   });
 }
 

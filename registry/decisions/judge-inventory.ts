@@ -84,8 +84,7 @@ export class InventoryJudge {
   #unknown(shown: readonly Sighting[]): Judgement | null {
     const { uuid } = this.#input.state.node;
     const there = shown.filter(isThere);
-    const policy = 'adopt_unknown_claims' as const;
-    const input = { adoptFor: this.#adoptFor, policy, around: this.#around, by: this.#by };
+    const input = { adoptFor: this.#adoptFor, made: null, around: this.#around, by: this.#by };
     const judgement = judgeUnknown(there.length > 0 ? there : shown, uuid, input);
     const [, second] = there;
     if (!judgement || !second) return judgement;

@@ -3,14 +3,14 @@ import type { Doubt } from './decision.ts';
 import { DECIDE, type Judgement, shownAt } from './judge-sighting.ts';
 import { holdersOf, type NodeState } from './node-state.ts';
 import { isReady, isThere, obstacleIn, type Sighting, type Surroundings } from './sighting.ts';
-import { type By, begin, go } from './states.ts';
+import { type By, begin, go, type MADE_BY_STEP } from './states.ts';
 
 /** What becomes of claims that nobody asked for. */
 export interface UnknownClaims {
   /** The only project whose claims become volumes; null: all are quarantined. */
   readonly adoptFor: string | null;
-  /** Why they may become volumes, in a word, for the audit. */
-  readonly policy: 'adopt_unknown_claims' | 'made_by_step';
+  /** What a step of Ironic has just done to make them; null where they were only seen. */
+  readonly made: (typeof MADE_BY_STEP)[number] | null;
   readonly around: Surroundings;
   readonly by: By;
 }
@@ -61,9 +61,15 @@ export function judgeUnknown(
   const { by } = input;
   const { id, name, project } = first.report;
   const where = shownAt(first, node);
-  const quarantined = begin(recordOf(first, node, by.nowMs), 'doubt', by, { claimedProject: project });
-  if (more.length === 0 && mayAdopt(first, input)) {
-    const details = { project, policy: input.policy };
+  const record = recordOf(first, node, by.nowMs);
+  const isTaken = more.length === 0 && mayAdopt(first, input);
+  if (isTaken && input.made !== null) {
+    const volume = { ...record, project, state: 'available' as const, isAdopted: input.made === 'adopted' };
+    return { way: begin(volume, input.made, by, { policy: 'made_by_step' }), doubts: [] };
+  }
+  const quarantined = begin(record, 'doubt', by, { claimedProject: project });
+  if (isTaken) {
+    const details = { project, policy: 'adopt_unknown_claims' };
     const way = go(quarantined, { cause: 'accept', to: 'available' }, by, { changes: { project }, details });
     return { way, doubts: [] };
   }

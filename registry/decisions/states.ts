@@ -34,10 +34,14 @@ const ON_DISK = ['available', 'in-use', 'extending', 'releasing', 'error'] as co
 /** States of one that its agent has yet to make or to adopt. */
 const TO_BE_MADE = ['reserved', 'creating'] as const;
 
+/** What an agent does by a step of Ironic, also where nobody asked the registry for it. */
+export const MADE_BY_STEP = ['created', 'adopted'] as const;
+
 /** All that there are, as in registry/README.md. */
 export const ARROWS: readonly Arrow[] = [
   { from: null, cause: 'reserve', to: 'reserved' },
   { from: null, cause: 'adopt', to: 'creating' },
+  ...MADE_BY_STEP.map((cause): Arrow => ({ from: null, cause, to: 'available' })),
   { from: null, cause: 'doubt', to: 'quarantined' },
   { from: 'reserved', cause: 'created', to: 'available' },
   { from: 'creating', cause: 'adopted', to: 'available' },

@@ -80,7 +80,9 @@ describe('an event that a volume was made', () => {
       const decision = applyVolumeEvent(aVolumeEvent(change, shown(aVolume())), aReportInput());
       expect(decision.volumes[0]).to.include({ state: 'available', project: 'web' });
       expect(decision.alarms).to.deep.equal([]);
-      expect(decision.events.at(-1)?.details).to.include({ policy: 'made_by_step' });
+      expect(decision.events.map(({ kind }) => kind)).to.deep.equal([`volume.${change}`]);
+      expect(decision.events[0]?.details).to.include({ policy: 'made_by_step' });
+      expect(decision.volumes[0]?.isAdopted).to.equal(change === 'adopted');
     });
 
   it('quarantines one that a step made for nobody', () => {

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { VOLUME_STATES, type VolumeState } from '../../../proto/catalog.ts';
-import { ARROWS, type Arrow, begin, type Cause, go, isArrow } from '../../../registry/decisions/states.ts';
+import {
+  ARROWS,
+  type Arrow,
+  begin,
+  type Cause,
+  go,
+  isArrow,
+  MADE_BY_STEP,
+} from '../../../registry/decisions/states.ts';
 import { aVolume, NOW, OPERATOR, refusalOf } from '../../support/registry-records.ts';
 
 const ON_DISK: readonly VolumeState[] = ['available', 'in-use', 'extending', 'releasing', 'error'];
@@ -41,6 +49,10 @@ const PICTURE: readonly (readonly [string, readonly Arrow[]])[] = [
   [
     'any on a disk ──(its disk or node does not show it)──► missing ──(shown again at its place)──► what it was before',
     ON_DISK.flatMap((state) => [arrow(state, 'lost', 'missing'), arrow('missing', 'found', state)]),
+  ],
+  [
+    'unknown claim ──(agent: created or adopted by a step just now, for a project)──► available',
+    MADE_BY_STEP.map((cause) => arrow(null, cause, 'available')),
   ],
   ['unknown claim ──► quarantined + alarm', [arrow(null, 'doubt', 'quarantined')]],
   [
