@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 
 const START_MS = 120_000;
+const POLL_MS = 5;
 
 /** Small, and as durable as a real one. */
 const OPTIONS = [
@@ -106,9 +107,17 @@ export class MariaDb {
     await gone;
   }
 
-  /** It takes connections, and does nothing. */
-  pause(): void {
-    this.#child?.kill('SIGSTOP');
+  /** It takes connections, and does nothing: returns when all of its threads stand still. */
+  async pause(): Promise<void> {
+    const { pid } = this.#child ?? {};
+    if (pid === undefined) return;
+    process.kill(pid, 'SIGSTOP');
+    const tasks = `/proc/${pid}/task`;
+    const runs = () =>
+      readdirSync(tasks).some(
+        (task) => !/^State:\tT/m.test(readFileSync(join(tasks, task, 'status'), 'utf8')),
+      );
+    while (runs()) await sleep(POLL_MS);
   }
 
   resume(): void {

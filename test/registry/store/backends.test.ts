@@ -105,7 +105,7 @@ describe('a MariaDB server', function () {
     const write = async (name: string) =>
       await store.transaction(async ({ bulk }) => await bulk.insert('meta', [{ name, value: '' }]));
     await write('a');
-    server.pause();
+    await server.pause();
     try {
       const asked = await Promise.all(['b', 'c', 'd'].map((name) => codeOf(write(name))));
       expect(asked).to.deep.equal(['STORE_FAILED', 'STORE_FAILED', 'STORE_FAILED']);

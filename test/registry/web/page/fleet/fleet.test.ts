@@ -63,8 +63,8 @@ describe('the list of nodes', () => {
     const shown: number[] = [];
     fleet.rows.order.subscribe((order) => shown.push(order.length));
     await until(() => fleet.extent.value === 'complete');
-    expect(client.asked.map(({ limit }) => limit)).to.deep.equal([100, 1000, 1000, 1000]);
-    expect(shown).to.deep.equal([0, 100, 1100, 2100, 2500]);
+    expect(client.asked.map(({ limit }) => limit)).to.deep.equal([100, 500, 500, 500, 500, 500]);
+    expect(shown).to.deep.equal([0, 100, 600, 1100, 1600, 2100, 2500]);
     expect(fleet.rows.order.value.at(-1)).to.equal(uuidOf(2499));
   });
 
