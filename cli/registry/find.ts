@@ -49,7 +49,7 @@ function ambiguousNode(text: string, named: readonly NodeJson[]): BmvError {
 }
 
 /**
- * The volume that a person means: by id, or by its name, which is unique in a project only. One that is there goes before
+ * The volume that a person means: by id, or by its name, which several nodes may have. One that is there goes before
  * those that were released. Throws `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`.
  */
 export async function findVolume(api: RegistryApi, text: string, project?: string): Promise<VolumeJson> {

@@ -1,5 +1,5 @@
 import { handsOf, type Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy } from './words.ts';
 
 /** The agent dies while it writes; ironic-python-agent tells the conductor, and the next deployment goes on. */
 export const agentKilled: Scenario = {
@@ -9,8 +9,7 @@ export const agentKilled: Scenario = {
   needsHands: true,
   tell: async (lab) => {
     const hands = handsOf(lab);
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     await ask(lab, image);
     await hands.bootRamdisk('dying');
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage, same } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy, same } from './words.ts';
 
 const STEPS = JSON.stringify([{ interface: 'deploy', step: 'deploy_image', priority: 80, args: {} }]);
 
@@ -10,8 +10,7 @@ export const customAgent: Scenario = {
     'A server is deployed by deploy_image of custom-agent; with a ramdisk that lacks it nothing is written',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'custom-agent');
     try {
       await ask(lab, image);

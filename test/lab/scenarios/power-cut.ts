@@ -1,5 +1,5 @@
 import { handsOf, type Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy } from './words.ts';
 
 /** The machine loses its power while an image is written: the next deployment finds the volume. */
 export const powerCut: Scenario = {
@@ -9,8 +9,7 @@ export const powerCut: Scenario = {
   needsHands: true,
   tell: async (lab) => {
     const hands = handsOf(lab);
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     await ask(lab, image);
     const deployment = lab.operator.operate(lab.node, 'deploy', lab.node);
     deployment.catch(() => {});

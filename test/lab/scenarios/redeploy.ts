@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy } from './words.ts';
 
 /** Undeploy, automated cleaning, deploy: the instance behind it finds what the one before wrote. */
 export const redeploy: Scenario = {
@@ -7,8 +7,7 @@ export const redeploy: Scenario = {
   title: 'A server goes through undeploy, cleaning and a deployment of the next image, and its data stays',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     for (const picture of await lab.pictures()) lab.note(picture);
     await ask(lab, image);
     const after = await deploy(lab);

@@ -1,5 +1,5 @@
 import { handsOf, type Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy } from './words.ts';
 
 /** An image that has no place beside the volume is refused before anything is written. */
 export const tooLarge: Scenario = {
@@ -9,8 +9,7 @@ export const tooLarge: Scenario = {
   needsHands: true,
   tell: async (lab) => {
     const hands = handsOf(lab);
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     await ask(lab, await hands.tooLargeImage());
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
     const error = node.last_error ?? '';

@@ -1,5 +1,5 @@
 import { handsOf, type Scenario } from '../scenario.ts';
-import { ask, deploy, liveOnce, makeAvailable, same } from './words.ts';
+import { ask, betweenLives, deploy, makeAvailable, same } from './words.ts';
 
 /** For comparison: the same redeployment with ironic-python-agent alone. */
 export const withoutUs: Scenario = {
@@ -9,7 +9,7 @@ export const withoutUs: Scenario = {
   needsHands: true,
   tell: async (lab) => {
     const hands = handsOf(lab);
-    await liveOnce(lab);
+    await betweenLives(lab);
     await hands.bootRamdisk('plain');
     try {
       await ask(lab, lab.images[1]);

@@ -106,11 +106,13 @@ export async function liveOn(lab: Lab): Promise<InstanceReport> {
   return await deploy(lab);
 }
 
-/** The same, and it goes: the node is available. */
-export async function liveOnce(lab: Lab): Promise<InstanceReport> {
-  const report = await liveOn(lab);
+/** The same, and it goes: the node is available for the other image. */
+export async function betweenLives(
+  lab: Lab,
+): Promise<{ readonly before: InstanceReport; readonly image: LabImage }> {
+  const before = await liveOn(lab);
   await lab.operator.reach(READY, lab.node, 'undeploy', lab.node);
-  return report;
+  return { before, image: nextImage(lab, before) };
 }
 
 /** The image of another generation than the instance had. */

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, bootsAs, deploy, liveOnce, nextImage } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy } from './words.ts';
 
 const WRONG = '0'.repeat(64);
 
@@ -9,8 +9,7 @@ export const wrongChecksum: Scenario = {
   title: 'An image is not what its checksum says: the deployment fails, and the next one finds the volume',
   destroys: 'all data on all of its disks, but of the volume that the scenario makes',
   tell: async (lab) => {
-    const before = await liveOnce(lab);
-    const image = nextImage(lab, before);
+    const { before, image } = await betweenLives(lab);
     await ask(lab, { ...image, digest: WRONG });
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
     const error = node.last_error ?? '';
