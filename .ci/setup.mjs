@@ -2,7 +2,7 @@
 // from 20 on, because it runs before Node 24 is there. Usage: node .ci/setup.mjs demo|test|ci
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -25,6 +25,7 @@ const TEST_TOOLS = {
   mount: 'mount',
   'mkfs.xfs': 'xfsprogs',
   'mkfs.btrfs': 'btrfs-progs',
+  cryptsetup: 'cryptsetup-bin',
   gzip: 'gzip',
   zstd: 'zstd',
   xz: 'xz-utils',
@@ -43,6 +44,7 @@ const CI_TOOLS = {
   ...TEST_TOOLS,
   mmdebstrap: 'mmdebstrap',
   'disk-image-create': 'python3-diskimage-builder',
+  openstack: 'python3-openstackclient',
   chromium: 'chromium',
   ip: 'iproute2',
 };
@@ -98,28 +100,8 @@ function installDebianPackages(tools) {
   }
 }
 
-/** Builds the registry's page unless the built one was made from these very sources. */
-function buildPage() {
-  const page = join(root, 'registry/web/page');
-  const own = readdirSync(page, { recursive: true }).map((name) => join(page, name));
-  const sources = [
-    ...own.filter((path) => statSync(path).isFile()).sort((a, b) => (a < b ? -1 : 1)),
-    ...['registry/web/vite.config.ts', 'proto/catalog.ts', 'package-lock.json'].map((file) =>
-      join(root, file),
-    ),
-  ];
-  const hash = createHash('sha256');
-  for (const file of sources) hash.update(file.slice(root.length)).update(readFileSync(file));
-  const digest = hash.digest('hex');
-  const stamp = join(root, 'registry/web/dist/.sources');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  process.stderr.write('setup: building the page\n');
-  if (!run('npm', ['run', '-s', 'build:web'])) fail('npm run build:web failed; its output is above');
-  writeFileSync(stamp, digest);
-}
-
 const tools = TOOLS[process.argv[2]];
 if (!tools) fail(`usage: node .ci/setup.mjs ${Object.keys(TOOLS).join('|')}`);
 installNpmPackages();
 installDebianPackages(tools);
-buildPage();
+if (!run(process.execPath, [join(root, '.ci', 'page.mjs')])) fail('the page was not built; see above');

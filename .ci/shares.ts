@@ -1,87 +1,55 @@
-import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { constants } from 'node:os';
-import { PassThrough } from 'node:stream';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, TIERS, type TierName } from './tier.ts';
 
-export interface Count {
-  readonly passed: number;
-  readonly failed: number;
+/** Files that one process runs. */
+export interface Share {
+  readonly tier: TierName;
+  readonly room: string | null;
+  readonly files: readonly string[];
+  /** That it will take, about. */
+  readonly seconds: number;
 }
 
-interface Share {
-  /** All that it says, kept until somebody reads it. */
-  readonly output: PassThrough;
-  /** Ends with the error, if any, that kept it from counting. */
-  readonly done: Promise<Count & { readonly crash: string | null }>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-}
+/** Seconds that files took, of those that take some: run-tiers.ts writes them down. */
+export const TIMES = join(import.meta.dirname, 'times.json');
 
-/** Disks in memory in pages of 2 MiB: in pages of 4 KiB, touching them takes longer than what is done to them. */
-const HUGE_PAGES = 'glibc.malloc.hugetlb=1';
+/** Of a test file that nobody has measured. */
+const SECONDS_A_BYTE = 1 / 3000;
 
-/** A test's output would stop it at a full pipe: it is taken at once, whatever is shown of it so far. */
-const HELD_BYTES = 1024 ** 3;
+/** Files that take less are put together until they take about as long. */
+const SHARE_SECONDS = 40;
 
-/** Deals files out by size, the largest first, back and forth: no share has all of those that take long. */
-function dealFiles(files: readonly string[], count: number): readonly (readonly string[])[] {
-  const shares = Array.from({ length: count }, (): string[] => []);
-  const sizes = files.map((file) => ({ file, size: statSync(file).size }));
-  sizes.sort((one, other) => other.size - one.size);
-  for (const [index, { file }] of sizes.entries()) {
-    const turn = index % (2 * count);
-    shares[Math.min(turn, 2 * count - 1 - turn)]?.push(file);
+/** Deals the files of a tier out for processes: what takes long has one of its own. */
+export function sharesOf(tier: TierName): readonly Share[] {
+  const times = JSON.parse(readFileSync(TIMES, 'utf8')) as Readonly<Record<string, number>>;
+  const timed = filesOf(TIERS[tier])
+    .map((file) => ({ file, seconds: times[file] ?? statSync(file).size * SECONDS_A_BYTE }))
+    .sort((one, other) => other.seconds - one.seconds);
+  const shares: { tier: TierName; room: string | null; files: string[]; seconds: number }[] = [];
+  for (const { file, seconds } of timed) {
+    const room = TIERS[tier].room(file);
+    const isOpen = (share: Share) => room !== null || share.seconds + seconds <= SHARE_SECONDS;
+    const open = shares.find((share) => share.room === room && isOpen(share));
+    if (open) {
+      open.files.push(file);
+      open.seconds += seconds;
+    } else shares.push({ tier, room, files: [file], seconds });
   }
   return shares;
 }
 
-/** Starts a process that sends its count and ends; one that ends otherwise has failed. */
-function startShare(argv: readonly string[]): Share {
-  const child = spawn(process.execPath, argv, {
-    env: { GLIBC_TUNABLES: HUGE_PAGES, ...process.env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const output = new PassThrough({ highWaterMark: HELD_BYTES });
-  child.stdout?.pipe(output, { end: false });
-  child.stderr?.pipe(output, { end: false });
-  let count: Count | null = null;
-  child.on('message', (message) => {
-    count = message as Count;
-  });
-  const done = new Promise<Count & { crash: string | null }>((resolve) => {
-    child.once('close', (code, signal) => {
-      output.end();
-      const { passed, failed } = count ?? { passed: 0, failed: 0 };
-      const crash = (code !== 0 && failed === 0) || !count ? `ended with ${signal ?? code}` : null;
-      resolve({ passed, failed: failed + (crash ? 1 : 0), crash });
-    });
-  });
-  return { output, done, kill: (signal) => child.kill(signal) };
+/** Seconds of all that waits for the same room, which run one behind the other. */
+function urgency(share: Share, waiting: readonly Share[]): number {
+  if (share.room === null) return share.seconds;
+  return waiting.reduce((total, { room, seconds }) => total + (room === share.room ? seconds : 0), 0);
 }
 
-/**
- * Runs test files in `count` processes at the same time, each `node` with `argv` and its share of the files, and
- * returns what they count together. Their output comes one behind the other: that of the first while it runs,
- * that of the others when those before them have ended.
- */
-export async function runShares(
-  argv: readonly string[],
-  files: readonly string[],
-  count: number,
-): Promise<Count> {
-  const shares = dealFiles(files, count).map((share) => startShare([...argv, ...share]));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      for (const { kill } of shares) kill(signal);
-      process.exit(128 + constants.signals[signal]);
-    });
-  }
-  const total = { passed: 0, failed: 0 };
-  for (const [index, { output, done }] of shares.entries()) {
-    for await (const bytes of output) process.stdout.write(bytes as Buffer);
-    const { passed, failed, crash } = await done;
-    if (crash) process.stdout.write(`\nprocess ${index + 1} of ${count} ${crash}\n`);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  return total;
+/** The share that has to begin first so that none is left over at the end, among those whose room is free. */
+export function nextShare(waiting: readonly Share[], taken: ReadonlySet<string>): Share | null {
+  const free = waiting.filter(({ room }) => room === null || !taken.has(room));
+  return free.reduce<Share | null>(
+    (best, share) => (best && urgency(best, waiting) >= urgency(share, waiting) ? best : share),
+    null,
+  );
 }

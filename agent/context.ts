@@ -21,6 +21,11 @@ export interface Context {
   readonly onProgress: (progress: Progress) => void;
   /** Hears what becomes of volumes. Must not throw. */
   readonly onEffect?: (effect: VolumeEffect) => void;
+  /**
+   * The key of a LUKS2 volume that is about to be made, by its lower-case GUID: bytes that the caller zeroes. Absent where
+   * nobody has any. HAZARD: a secret.
+   */
+  readonly keyFor?: (volume: string) => Promise<Uint8Array>;
   /** Aborted by Ctrl-C: operations stop at the next safe point with `ABORTED`. */
   readonly signal: AbortSignal;
 }

@@ -20,6 +20,11 @@ export interface RegistryLink {
   /** Hears what a run does to volumes. */
   readonly effectsOf: (run: string) => (effect: VolumeEffect) => void;
   /**
+   * Gives a run the keys of volumes that it is about to make, each to be zeroed by who asked. Throws `REGISTRY_REFUSED`,
+   * `REGISTRY_UNREACHABLE`. HAZARD: secrets.
+   */
+  readonly keysOf: (run: string, signal: AbortSignal) => (volume: string) => Promise<Uint8Array>;
+  /**
    * Before a step begins its work. One that writes needs the registry's permission, and carries out first what the
    * registry asks for. Throws `STEP_REFUSED`, `REGISTRY_UNREACHABLE` where the operator requires an answer, and what
    * speaks against what is asked for.

@@ -1,5 +1,5 @@
-#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=262144 node --max-semi-space-size=1
-// Memory: large buffers go back to the system when they are freed, and the young generation stays small.
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=1114112 MALLOC_TRIM_THRESHOLD_=4194304 node --max-semi-space-size=1
+// Memory: as hardware-managers/ipa/systemd/bmv-agent.service has it, and the young generation stays small.
 // Plain JavaScript, so that an older Node can say what it lacks: the program itself is TypeScript, which
 // Node 24 runs directly. A checkout brings its own Node 24.
 import { spawnSync } from 'node:child_process';
@@ -19,7 +19,8 @@ if (Number(process.versions.node.split('.')[0]) >= REQUIRED) {
     process.exitCode = 1;
   } else {
     const program = ['--max-semi-space-size=1', join(import.meta.dirname, 'main.ts')];
-    const env = { ...process.env, MALLOC_MMAP_THRESHOLD_: '262144' };
+    const memory = { MALLOC_MMAP_THRESHOLD_: '1114112', MALLOC_TRIM_THRESHOLD_: '4194304' };
+    const env = { ...process.env, ...memory };
     const { status } = spawnSync(node, [...program, ...process.argv.slice(2)], { stdio: 'inherit', env });
     process.exitCode = status ?? 1;
   }

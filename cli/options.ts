@@ -7,6 +7,7 @@ import { parseSelector } from '../agent/layout/selector.ts';
 import type { Selector } from '../agent/layout/types.ts';
 import { parseSize } from '../agent/volumes/size.ts';
 import type { OpenOptions } from '../hardware-managers/manager.ts';
+import { TELL_WAYS, type TellWay } from '../proto/catalog.ts';
 import { readConfigDrive } from './config-drive.ts';
 
 /** Of every command that opens a disk. */
@@ -55,6 +56,27 @@ function memorySize(text: string): number {
 
 function collectSelector(text: string, before: readonly Selector[]): readonly Selector[] {
   return [...before, parseSelector(text)];
+}
+
+/** One way, or several with commas between them. */
+export function collectWay(text: string, before: readonly TellWay[] = []): readonly TellWay[] {
+  const ways = text.split(',').map((word) => TELL_WAYS.find((item) => item === word));
+  const known = ways.filter((way) => way !== undefined);
+  if (known.length === ways.length) return [...before, ...known];
+  throw new InvalidArgumentError(`Choose of ${TELL_WAYS.join(', ')}.`);
+}
+
+/** Of every command that makes volumes. */
+export interface TellOptions {
+  readonly tell?: readonly TellWay[];
+}
+
+export function withTellOption(command: Command): Command {
+  return command.option(
+    '--tell <way,...>',
+    `how an instance is told where to mount it: ${TELL_WAYS.join(', ')}; may be given again; default: cloud-init where there is a mount point`,
+    collectWay,
+  );
 }
 
 const NO_SELECTORS: readonly Selector[] = [];

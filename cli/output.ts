@@ -35,11 +35,15 @@ function errorJson(error: unknown): object {
 
 /** A command's one way to speak: text for people or one JSON object for programs. */
 export class Output {
-  readonly #shell: Pick<Shell, 'out' | 'err' | 'hearing'>;
+  readonly #shell: Pick<Shell, 'out' | 'outBytes' | 'outIsTerminal' | 'err' | 'hearing'>;
   readonly #json: boolean;
   readonly #progress: ProgressLine;
 
-  constructor(shell: Pick<Shell, 'out' | 'err' | 'hearing'>, json: boolean, progress: ProgressLine) {
+  constructor(
+    shell: Pick<Shell, 'out' | 'outBytes' | 'outIsTerminal' | 'err' | 'hearing'>,
+    json: boolean,
+    progress: ProgressLine,
+  ) {
     this.#shell = shell;
     this.#json = json;
     this.#progress = progress;
@@ -48,6 +52,17 @@ export class Output {
   /** It is programs that read it. */
   get isJson(): boolean {
     return this.#json;
+  }
+
+  /** It is a person who reads it, or whoever looks over their shoulder. */
+  get isTerminal(): boolean {
+    return this.#shell.outIsTerminal;
+  }
+
+  /** The command's result, as it is, for a program behind a pipe. HAZARD: told to nobody else. */
+  secret(bytes: Uint8Array): void {
+    this.#progress.clear();
+    this.#shell.outBytes(bytes);
   }
 
   /** The command's result. */

@@ -15,6 +15,7 @@ import { addRamdiskPayload } from './commands/ramdisk-payload.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRelease } from './commands/release.ts';
 import { addShow } from './commands/show.ts';
+import { addTell } from './commands/tell.ts';
 import { addVerify } from './commands/verify.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { prepareRun, type Runner } from './run.ts';
@@ -29,6 +30,8 @@ SIZE is a number with B, K, M, G or T (powers of 1024), or rest.`;
 /** Commands that ask a registry. */
 const QUESTIONS = {
   volumes: 'volumes of all nodes, at the registry (bmv volume: of one disk, on the node itself)',
+  sets: 'sets of volumes: those of one application, on several nodes',
+  quotas: 'what projects may have',
   nodes: 'servers and their disks, at the registry',
   events: 'what happened, the newest at the end; --json writes one object a line',
   alarms: 'what the registry saw that a person has to look at',
@@ -74,6 +77,7 @@ async function buildProgram(run: Runner, argv: readonly string[]): Promise<Comma
   addList(volume, run);
   addVerify(volume, run);
   addExtend(volume, run);
+  addTell(volume, run);
   addRelease(volume, run);
   addRecover(program, run);
   await addQuestions(program, run, argv);

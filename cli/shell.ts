@@ -9,6 +9,10 @@ export interface Hearing extends Required<Pick<Context, 'onProgress' | 'onEffect
 /** What a command has of the process that runs it. */
 export interface Shell {
   readonly out: (text: string) => void;
+  /** For what is no text, and not for a person's eyes. */
+  readonly outBytes: (bytes: Uint8Array) => void;
+  /** Standard output is a terminal. */
+  readonly outIsTerminal: boolean;
   readonly err: ProgressStream;
   /** A person can be asked: standard input and standard error are a terminal. */
   readonly interactive: boolean;
@@ -56,6 +60,8 @@ export function processShell(): Shell {
   });
   return {
     out: (text) => void stdout.write(text),
+    outBytes: (bytes) => void stdout.write(bytes),
+    outIsTerminal: stdout.isTTY === true,
     err: stderr,
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     colour: stdout.isTTY === true && stdout.hasColors(),

@@ -48,8 +48,13 @@ const SYSTEMD_FILES = [
   ['bmv-check-shim', 'opt/bmv/bin/bmv-check-shim', 0o755],
 ] as const;
 
-const BMV_WRAPPER =
-  '#!/bin/sh\nexport MALLOC_MMAP_THRESHOLD_=262144\nexec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"\n';
+/** Memory: as bmv-agent.service has it. */
+const BMV_WRAPPER = [
+  '#!/bin/sh',
+  'export MALLOC_MMAP_THRESHOLD_=1114112 MALLOC_TRIM_THRESHOLD_=4194304',
+  'exec /opt/bmv/bin/node --max-semi-space-size=1 /opt/bmv/bmv.mjs "$@"',
+  '',
+].join('\n');
 /** Asked for by name at run time, by a process of its own. */
 const DISK_INFO = {
   entry: 'node-disk-info',

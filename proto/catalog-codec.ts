@@ -2,11 +2,17 @@ import type { Catalog, Claim, Journal, JournalKept, StoredEntry, StoredTable } f
 import { BmvError } from './error.ts';
 import { bmv } from './generated/catalog.js';
 import {
+  decodeEncryption,
   decodeExtent,
   decodeIdentity,
+  decodeOrigin,
   decodeProof,
+  decodeTell,
+  encodeEncryption,
   encodeIdentity,
+  encodeOrigin,
   encodeProof,
+  encodeTell,
   FILESYSTEMS,
   OPERATIONS,
   PHASES,
@@ -86,6 +92,9 @@ function encodeClaim(claim: Claim): bmv.v1.IClaim {
     label: claim.label.toWellFormed(),
     mountPoint: claim.mountPoint.toWellFormed(),
     proof: encodeProof(claim.proof),
+    ...encodeOrigin(claim),
+    tell: encodeTell(claim.tell),
+    encryption: encodeEncryption(claim.encryption),
   };
 }
 
@@ -99,9 +108,13 @@ function decodeClaim(message: bmv.v1.IClaim): Claim {
     filesystem: FILESYSTEMS.decode(message.filesystem),
     label: message.label ?? '',
     mountPoint: message.mountPoint ?? '',
+    ...decodeTell(message.tell),
+    ...decodeEncryption(message.encryption),
+    ...(message.toldByType ? { toldByType: true } : {}),
     entry: decodeEntry(message.entry, 'the entry of a volume'),
     createdAtMs: safeInteger(message.createdAtMs, 'the creation time of a volume'),
     proof: message.proof ? decodeProof(message.proof) : null,
+    ...decodeOrigin(message),
   };
 }
 

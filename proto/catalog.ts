@@ -17,6 +17,17 @@ export const FILESYSTEMS = ['none', 'ext4', 'xfs', 'swap'] as const;
 /** What `create` puts into a volume; `none` leaves it as zeros. */
 export type Filesystem = (typeof FILESYSTEMS)[number];
 
+export const ENCRYPTIONS = ['none', 'luks2', 'opaque'] as const;
+/**
+ * Whether what a volume holds is encrypted. `luks2`: by a header that the agent made, with a key that the registry made.
+ * `opaque`: by its tenant; nobody else has a key, or looks inside.
+ */
+export type Encryption = (typeof ENCRYPTIONS)[number];
+
+export const TELL_WAYS = ['cloud-init', 'gpt-auto', 'fstab', 'ignition', 'none'] as const;
+/** How an instance is told where a volume is to be mounted. `gpt-auto`: by the partition's type; `none`: it is not. */
+export type TellWay = (typeof TELL_WAYS)[number];
+
 /** How a digest of an extent was taken. `sample`: first and last MiB and seeded pieces; `full`: every byte. */
 export type ProofKind = 'sample' | 'full';
 
@@ -39,8 +50,22 @@ export interface StoredEntry {
   readonly raw: Uint8Array;
 }
 
+/** What a volume was filled with when it was made. */
+export interface VolumeOrigin {
+  /** Whether it holds an operating system that a node can be booted from. Absent: no. */
+  readonly bootable?: boolean;
+  /** Path or URL without credentials, and `algo:hex` of its file, empty when none was asked for. Absent: no image. */
+  readonly image?: { readonly name: string; readonly checksum: string };
+}
+
+/** Whether a volume's bytes are encrypted. */
+export interface VolumeEncryption {
+  /** Absent: they are not. */
+  readonly encryption?: Exclude<Encryption, 'none'>;
+}
+
 /** The record that an extent is a volume and must not be touched. */
-export interface Claim {
+export interface Claim extends VolumeOrigin, VolumeEncryption {
   /** Lower-case GUID; equals the partition's unique GUID. */
   readonly id: string;
   readonly name: string;
@@ -54,6 +79,13 @@ export interface Claim {
   readonly label: string;
   /** Where the instance should mount it; empty when not said. */
   readonly mountPoint: string;
+  /** How the instance is told; absent where nobody said (`tellOf` has the default). Never empty. */
+  readonly tell?: readonly TellWay[];
+  /**
+   * Whether its partition still has the type by which an instance was told of it, though it is not to be told so any
+   * more: the next image takes that away. Absent: no.
+   */
+  readonly toldByType?: boolean;
   readonly entry: StoredEntry;
   /** Milliseconds since the epoch. */
   readonly createdAtMs: number;

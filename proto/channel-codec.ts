@@ -5,6 +5,8 @@ import type {
   DesiredVolumes,
   Envelope,
   Hello,
+  KeyAnswer,
+  KeyRequest,
   PermissionAnswer,
   PermissionRequest,
   Refusal,
@@ -13,7 +15,14 @@ import type {
 } from './channel.ts';
 import { BmvError } from './error.ts';
 import { bmv } from './generated/channel.js';
-import { FILESYSTEMS, STATES } from './parts-codec.ts';
+import {
+  decodeKnownEncryption,
+  decodeKnownTell,
+  encodeEncryption,
+  encodeTell,
+  FILESYSTEMS,
+  STATES,
+} from './parts-codec.ts';
 import * as reports from './report-codec.ts';
 import { EnumMap, guid, safeInteger, Unreadable } from './wire.ts';
 
@@ -73,6 +82,8 @@ function encodeDesired(volume: DesiredVolume): bmv.v1.IDesiredVolume {
     state: encodeKnown(STATES, volume.state),
     disks: [...volume.disks],
     filesystem: FILESYSTEMS.encode(volume.filesystem),
+    tell: encodeTell(volume.tell),
+    encryption: encodeEncryption(volume.encryption),
     erase: ERASURES.encode(volume.erase),
   };
 }
@@ -88,6 +99,8 @@ function decodeDesired(message: bmv.v1.IDesiredVolume): DesiredVolume {
     filesystem: FILESYSTEMS.decodeOr(message.filesystem, 'unknown'),
     label: message.label ?? '',
     mountPoint: message.mountPoint ?? '',
+    ...decodeKnownTell(message.tell),
+    ...decodeKnownEncryption(message.encryption),
     erase: ERASURES.decodeOr(message.erase, 'unknown'),
     adopt: message.adopt ?? false,
   };
@@ -125,6 +138,24 @@ function decodePermissionAnswer(message: bmv.v1.IPermissionAnswer): PermissionAn
   };
 }
 
+function decodeKeyRequest(message: bmv.v1.IKeyRequest): KeyRequest {
+  return {
+    id: safeInteger(message.id, 'the number of a request', 1),
+    run: guid(message.run, 'the run of a step'),
+    volumeId: guid(message.volumeId, 'the id of a volume'),
+  };
+}
+
+function decodeKeyAnswer(message: bmv.v1.IKeyAnswer): KeyAnswer {
+  return {
+    id: safeInteger(message.id, 'the number of a request', 1),
+    allowed: message.allowed ?? false,
+    reason: message.reason ?? '',
+    // A copy, to be zeroed by who uses it.
+    key: Uint8Array.from(message.key ?? []),
+  };
+}
+
 type Wired<Type extends Body['type']> = Extract<Body, { readonly type: Type }>;
 
 /** The field of the envelope that a body stands in. */
@@ -156,6 +187,10 @@ function encodeBody(body: Body): bmv.v1.IEnvelope {
       return {
         permissionAnswer: plain(body, { desired: body.desired && encodeDesiredVolumes(body.desired) }),
       };
+    case 'key-request':
+      return { keyRequest: plain(body, {}) };
+    case 'key-answer':
+      return { keyAnswer: plain(body, {}) };
     case 'unknown':
       return {};
   }
@@ -187,6 +222,8 @@ function decodeBody(message: bmv.v1.IEnvelope): Body {
     return { type: 'permission-request', ...decodePermissionRequest(message.permissionRequest) };
   if (message.permissionAnswer)
     return { type: 'permission-answer', ...decodePermissionAnswer(message.permissionAnswer) };
+  if (message.keyRequest) return { type: 'key-request', ...decodeKeyRequest(message.keyRequest) };
+  if (message.keyAnswer) return { type: 'key-answer', ...decodeKeyAnswer(message.keyAnswer) };
   return { type: 'unknown' };
 }
 

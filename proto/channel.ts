@@ -1,4 +1,4 @@
-import type { Filesystem, VolumeState } from './catalog.ts';
+import type { Encryption, Filesystem, TellWay, VolumeState } from './catalog.ts';
 import type {
   ErasureMethod,
   Inventory,
@@ -11,6 +11,9 @@ import type {
 
 /** Of the messages between agent and registry. */
 export const CHANNEL_PROTOCOL = 1;
+
+/** Bytes of the key of a LUKS2 volume. */
+export const VOLUME_KEY_BYTES = 32;
 
 /** The agent's first message on a connection. Texts are empty where the agent does not know. */
 export interface Hello {
@@ -85,10 +88,14 @@ export interface DesiredVolume {
   readonly filesystem: Filesystem | 'unknown';
   readonly label: string;
   readonly mountPoint: string;
+  /** How the instance is to be told; absent for the default. */
+  readonly tell?: readonly TellWay[];
   /** Of a volume that is to be released. */
   readonly erase: ErasureMethod;
   /** The partition whose unique GUID is the id is there, and becomes the volume. */
   readonly adopt: boolean;
+  /** Of a volume that is to be made; absent: none. Where it is `luks2` the id is given. */
+  readonly encryption?: Exclude<Encryption, 'none'> | 'unknown';
 }
 
 /** All volumes that a node should have. A step of Ironic carries it out, never the message itself. */
@@ -122,6 +129,26 @@ export interface PermissionAnswer {
   readonly desired: DesiredVolumes | null;
 }
 
+/** The agent asks for the key of a LUKS2 volume that it is about to make. */
+export interface KeyRequest {
+  /** Of this connection, from 1; of requests of all kinds together. */
+  readonly id: number;
+  /** That was granted permission on this session, and has not finished. */
+  readonly run: string;
+  /** Lower-case GUID. */
+  readonly volumeId: string;
+}
+
+export interface KeyAnswer {
+  /** The request's. */
+  readonly id: number;
+  readonly allowed: boolean;
+  /** One line for people: why not, and the way out. Empty where it is allowed. */
+  readonly reason: string;
+  /** Empty where it is not allowed. HAZARD: not for logs. */
+  readonly key: Uint8Array;
+}
+
 /** What a frame says. `unknown`: something of a newer peer. */
 export type Body =
   | ({ readonly type: 'hello' } & Hello)
@@ -136,6 +163,8 @@ export type Body =
   | ({ readonly type: 'desired-volumes' } & DesiredVolumes)
   | ({ readonly type: 'permission-request' } & PermissionRequest)
   | ({ readonly type: 'permission-answer' } & PermissionAnswer)
+  | ({ readonly type: 'key-request' } & KeyRequest)
+  | ({ readonly type: 'key-answer' } & KeyAnswer)
   | { readonly type: 'unknown' };
 
 /** One frame. */

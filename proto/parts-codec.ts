@@ -2,10 +2,14 @@
 import type {
   Claim,
   DiskIdentity,
+  Encryption,
   JournalOperation,
   JournalPhase,
   Proof,
   ProofKind,
+  TellWay,
+  VolumeEncryption,
+  VolumeOrigin,
   VolumeState,
 } from './catalog.ts';
 import { bmv } from './generated/catalog.js';
@@ -32,6 +36,18 @@ export const FILESYSTEMS = new EnumMap<Claim['filesystem']>('a filesystem', {
   swap: wire.Filesystem.FILESYSTEM_SWAP,
   unknown: wire.Filesystem.FILESYSTEM_UNKNOWN,
 });
+const TELL_WAYS = new EnumMap<TellWay>('a way to tell', {
+  'cloud-init': wire.TellWay.TELL_WAY_CLOUD_INIT,
+  'gpt-auto': wire.TellWay.TELL_WAY_GPT_AUTO,
+  fstab: wire.TellWay.TELL_WAY_FSTAB,
+  ignition: wire.TellWay.TELL_WAY_IGNITION,
+  none: wire.TellWay.TELL_WAY_NONE,
+});
+/** The number 0 is a volume's that is not encrypted. */
+const ENCRYPTIONS = new EnumMap<Exclude<Encryption, 'none'>>('an encryption', {
+  luks2: wire.Encryption.ENCRYPTION_LUKS2,
+  opaque: wire.Encryption.ENCRYPTION_OPAQUE,
+});
 const PROOF_KINDS = new EnumMap<ProofKind>('a kind of proof', {
   sample: wire.ProofKind.PROOF_KIND_SAMPLE,
   full: wire.ProofKind.PROOF_KIND_FULL,
@@ -52,6 +68,45 @@ export const PHASES = new EnumMap<JournalPhase>('a journal phase', {
   committed: wire.JournalPhase.JOURNAL_PHASE_COMMITTED,
 });
 
+/** What was said of how a volume is told. */
+export interface Said {
+  readonly tell?: readonly TellWay[];
+}
+
+export function encodeTell(tell: readonly TellWay[] = []): bmv.v1.TellWay[] {
+  return tell.map((way) => TELL_WAYS.encode(way));
+}
+
+export function decodeTell(numbers: readonly number[] | null | undefined): Said {
+  const tell = (numbers ?? []).map((number) => TELL_WAYS.decode(number));
+  return tell.length > 0 ? { tell } : {};
+}
+
+/** The same of a sender who may be newer; a way that is not known here is left out. */
+export function decodeKnownTell(numbers: readonly number[] | null | undefined): Said {
+  const tell = (numbers ?? [])
+    .map((number) => TELL_WAYS.decodeOr(number, 'unknown'))
+    .filter((way) => way !== 'unknown');
+  return tell.length > 0 ? { tell } : {};
+}
+
+/** `unknown` gives a number that no version has a name for: what was not understood is never passed on as none. */
+export function encodeEncryption(encryption: Exclude<Encryption, 'none'> | 'unknown' | undefined): number {
+  if (encryption === undefined) return wire.Encryption.ENCRYPTION_UNSPECIFIED;
+  return encryption === 'unknown' ? -1 : ENCRYPTIONS.encode(encryption);
+}
+
+export function decodeEncryption(number: number | null | undefined): VolumeEncryption {
+  return number ? { encryption: ENCRYPTIONS.decode(number) } : {};
+}
+
+/** The same of a sender who may be newer. HAZARD: `unknown` is not `none`. */
+export function decodeKnownEncryption(number: number | null | undefined): {
+  readonly encryption?: Exclude<Encryption, 'none'> | 'unknown';
+} {
+  return number ? { encryption: ENCRYPTIONS.decodeOr(number, 'unknown') } : {};
+}
+
 interface WireExtent {
   offset?: { toString(): string } | null;
   length?: { toString(): string } | null;
@@ -62,6 +117,28 @@ export function decodeExtent(message: WireExtent, what: string): { offset: numbe
   const length = safeInteger(message.length, `the length of ${what}`, 1);
   safeInteger(offset + length, `the end of ${what}`);
   return { offset, length };
+}
+
+interface WireOrigin {
+  bootable?: boolean | null;
+  imageName?: string | null;
+  imageChecksum?: string | null;
+}
+
+export function encodeOrigin({ bootable, image }: VolumeOrigin): WireOrigin {
+  return {
+    bootable: bootable ?? false,
+    imageName: image?.name.toWellFormed() ?? '',
+    imageChecksum: image?.checksum ?? '',
+  };
+}
+
+/** Only what is there: a claim of an older agent reads as it always did. */
+export function decodeOrigin({ bootable, imageName, imageChecksum }: WireOrigin): VolumeOrigin {
+  return {
+    ...(bootable ? { bootable } : {}),
+    ...(imageName ? { image: { name: imageName, checksum: imageChecksum ?? '' } } : {}),
+  };
 }
 
 export function encodeProof(proof: Proof | null): bmv.v1.IProof | null {

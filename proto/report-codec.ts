@@ -3,9 +3,15 @@ import { bmv } from './generated/channel.js';
 import {
   decodeExtent,
   decodeIdentity,
+  decodeKnownEncryption,
+  decodeKnownTell,
+  decodeOrigin,
   decodeProof,
+  encodeEncryption,
   encodeIdentity,
+  encodeOrigin,
   encodeProof,
+  encodeTell,
   FILESYSTEMS,
   OPERATIONS,
   PHASES,
@@ -66,6 +72,7 @@ export const ERASURES = new EnumMap<ErasureMethod>('a method of erasure', {
   metadata: wire.ErasureMethod.ERASURE_METHOD_METADATA,
   zero: wire.ErasureMethod.ERASURE_METHOD_ZERO,
   discard: wire.ErasureMethod.ERASURE_METHOD_DISCARD,
+  crypto: wire.ErasureMethod.ERASURE_METHOD_CRYPTO,
   unknown: UNKNOWN,
 });
 export const STEP_KINDS = new EnumMap<ReportedStepKind>('the kind of a step', {
@@ -85,7 +92,10 @@ function encodeVolume(volume: VolumeReport): bmv.v1.IVolume {
     ...volume,
     state: encodeKnown(STATES, volume.state),
     filesystem: FILESYSTEMS.encode(volume.filesystem),
+    tell: encodeTell(volume.tell),
+    encryption: encodeEncryption(volume.encryption),
     proof: encodeProof(volume.proof),
+    ...encodeOrigin(volume),
   };
 }
 
@@ -100,8 +110,11 @@ function decodeVolume(message: bmv.v1.IVolume): VolumeReport {
     filesystem: FILESYSTEMS.decodeOr(message.filesystem, 'unknown'),
     label: message.label ?? '',
     mountPoint: message.mountPoint ?? '',
+    ...decodeKnownTell(message.tell),
+    ...decodeKnownEncryption(message.encryption),
     createdAtMs: safeInteger(message.createdAtMs, 'the creation time of a volume'),
     proof: message.proof ? decodeProof(message.proof) : null,
+    ...decodeOrigin(message),
   };
 }
 

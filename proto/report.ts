@@ -1,9 +1,12 @@
 import type {
   DiskIdentity,
+  Encryption,
   Filesystem,
   JournalOperation,
   JournalPhase,
   Proof,
+  TellWay,
+  VolumeOrigin,
   VolumeState,
 } from './catalog.ts';
 
@@ -47,7 +50,7 @@ export interface PartitionReport extends ExtentReport {
 }
 
 /** A volume as its disk has it. */
-export interface VolumeReport extends ExtentReport {
+export interface VolumeReport extends ExtentReport, VolumeOrigin {
   /** Lower-case GUID; the partition's unique GUID. */
   readonly id: string;
   readonly name: string;
@@ -61,6 +64,10 @@ export interface VolumeReport extends ExtentReport {
   readonly label: string;
   /** Where the instance should mount it; empty when not said. */
   readonly mountPoint: string;
+  /** How the instance is told; absent where nobody said. */
+  readonly tell?: readonly TellWay[];
+  /** Absent: its bytes are not encrypted. */
+  readonly encryption?: Exclude<Encryption, 'none'> | 'unknown';
   readonly createdAtMs: number;
   /** From the last operation that took one; null before the first. */
   readonly proof: Proof | null;
@@ -131,8 +138,11 @@ export type VolumeChange =
   | 'recovered'
   | 'unknown';
 
-/** What is done to the bytes of a volume that is released. `none`: they stay. */
-export type ErasureMethod = 'none' | 'metadata' | 'zero' | 'discard' | 'unknown';
+/**
+ * What is done to the bytes of a volume that is released. `none`: they stay. `crypto`, for LUKS2: what its key is needed
+ * with is overwritten, so that nobody reads the rest again.
+ */
+export type ErasureMethod = 'none' | 'metadata' | 'zero' | 'discard' | 'crypto' | 'unknown';
 
 /** Proof of an erasure. */
 export interface Erasure {

@@ -1,4 +1,4 @@
-import { FILESYSTEMS, type Filesystem } from './catalog.ts';
+import { ENCRYPTIONS, type Encryption, FILESYSTEMS, type Filesystem } from './catalog.ts';
 import { BmvError } from './error.ts';
 
 /** UTF-16 units of a GPT entry's name. */
@@ -61,6 +61,23 @@ export function filesystemCalled(name: string): Filesystem {
   const filesystem = FILESYSTEMS.find((item) => item === name);
   if (filesystem) return filesystem;
   throw usageOf('filesystem', name, `is unknown; choose one of ${FILESYSTEMS.join(', ')}`);
+}
+
+/** Throws `USAGE`. */
+export function encryptionCalled(name: string): Encryption {
+  const encryption = ENCRYPTIONS.find((item) => item === name);
+  if (encryption) return encryption;
+  throw usageOf('encryption', name, `is unknown; choose one of ${ENCRYPTIONS.join(', ')}`);
+}
+
+/** Throws `USAGE` for a filesystem in a volume into which only its tenant writes. */
+export function checkEncryption(encryption: Encryption, filesystem: Filesystem): void {
+  if (encryption !== 'opaque' || filesystem === 'none') return;
+  throw usageOf(
+    'encryption',
+    encryption,
+    `goes with no filesystem of ours, such as ${filesystem}; leave that out, or choose luks2`,
+  );
 }
 
 /** Throws `USAGE` for a label that the filesystem cannot hold. */

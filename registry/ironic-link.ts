@@ -2,8 +2,12 @@ import type { Logger } from 'pino';
 import type { IronicState } from './api/health.ts';
 import { IronicClient, type IronicNode } from './ironic/client.ts';
 import type { IronicOptions } from './ironic/http.ts';
+import { type InstanceStore, InstanceWatch } from './ironic/instance-watch.ts';
 import { NonceKeeper } from './ironic/nonce-keeper.ts';
 import { ramdiskCheck } from './ironic/ramdisk-check.ts';
+import { TraitClient } from './ironic/trait-client.ts';
+import { type HeldNodes, TraitKeeper } from './ironic/trait-keeper.ts';
+import type { TraitNames } from './ironic/trait-names.ts';
 import { NONCE_BOOTS } from './sessions/limits.ts';
 import type { NonceStore } from './sessions/ports.ts';
 
@@ -11,7 +15,12 @@ import type { NonceStore } from './sessions/ports.ts';
 export interface IronicKeep {
   readonly nonces: NonceStore;
   /** By node. */
+  readonly instances: InstanceStore;
+  /** Of instances of which Ironic names none; empty for none. */
+  readonly defaultProject: string;
   readonly nameNodes: (names: ReadonlyMap<string, string>) => Promise<void>;
+  /** What schedulers are told by traits; by default nothing. */
+  readonly traits?: { readonly names: TraitNames; readonly held: HeldNodes } | null;
 }
 
 /** How often Ironic is looked at, milliseconds. */
@@ -36,11 +45,17 @@ export const IRONIC_PACE: IronicPace = {
   concurrency: 4,
 };
 
-/** What the registry does with Ironic: keeps nonces in its nodes, takes their names, and remembers what it said last. */
+/**
+ * What the registry does with Ironic: keeps nonces and traits in its nodes, takes their names, and remembers what it said
+ * last.
+ */
 export class IronicLink implements IronicState {
   readonly #client: IronicClient;
   readonly #keeper: NonceKeeper;
+  readonly #traitClient: TraitClient;
+  readonly #traits: TraitKeeper | null;
   readonly #keep: IronicKeep;
+  readonly #watch: InstanceWatch;
   readonly #logger: Logger;
   readonly #states = new Map<string, string>();
   #isWorking: boolean | null = null;
@@ -50,6 +65,8 @@ export class IronicLink implements IronicState {
     const client = new IronicClient(options);
     this.#client = client;
     this.#keep = keep;
+    const { instances, defaultProject } = keep;
+    this.#watch = new InstanceWatch({ ironic: client, store: instances, logger, defaultProject });
     this.#logger = logger;
     this.#keeper = new NonceKeeper({
       ironic: {
@@ -70,6 +87,13 @@ export class IronicLink implements IronicState {
         concurrency: pace.concurrency,
       },
     });
+    this.#traitClient = new TraitClient(options);
+    const { pollMs, minPollMs, concurrency } = pace;
+    this.#traits = keep.traits
+      ? new TraitKeeper({
+          ...{ ironic: this.#traitClient, ...keep.traits, logger, pollMs, minPollMs, concurrency },
+        })
+      : null;
   }
 
   get isWorking(): boolean | null {
@@ -86,22 +110,35 @@ export class IronicLink implements IronicState {
     return ramdiskCheck(this.#client);
   }
 
+  /** Null where Ironic knows no such instance. Throws `IRONIC_FAILED`. */
+  async nodeOfInstance(instance: string): Promise<string | null> {
+    return await this.#traitClient.nodeOfInstance(instance);
+  }
+
   start(): void {
     this.#keeper.start();
+    this.#traits?.start();
+  }
+
+  /** Volumes of the node were asked for or given up: schedulers are told without delay. */
+  changed(node: string): void {
+    this.#traits?.look(node);
   }
 
   async stop(): Promise<void> {
-    await this.#keeper.stop();
-    await this.#client.close();
+    await Promise.all([this.#keeper.stop(), this.#traits?.stop()]);
+    await Promise.all([this.#client.close(), this.#traitClient.close()]);
   }
 
   async #nodes(signal?: AbortSignal): Promise<readonly IronicNode[]> {
     try {
+      const askedAtMs = await this.#watch.nowMs();
       const nodes = await this.#client.nodes(signal);
       this.#isWorking = true;
       this.#states.clear();
       for (const { uuid, provisionState } of nodes) this.#states.set(uuid, provisionState);
       await this.#name(nodes);
+      await this.#watch.look(nodes, askedAtMs, signal);
       return nodes;
     } catch (error) {
       this.#isWorking = false;

@@ -1,4 +1,6 @@
 import { VOLUME_STATES, type VolumeState } from '../proto/catalog.ts';
+import type { KeyWrapper } from './keys/key-wrapper.ts';
+import { countKeptKeys } from './requests/kept-keys.ts';
 import type { Store } from './store/store.ts';
 import { countVolumes } from './store/volumes.ts';
 
@@ -8,6 +10,8 @@ export interface StoreCounts {
   /** Every state is in it. */
   readonly volumes: ReadonlyMap<VolumeState, number>;
   readonly openAlarms: number;
+  /** Of volumes. */
+  readonly keys: { readonly openable: number; readonly missing: number };
   /** Number of the newest event. */
   readonly events: number;
 }
@@ -18,12 +22,15 @@ const GOOD_MS = 5000;
 /** Counts what the store has, now and then. */
 export class StoreCounter {
   readonly #store: Store;
+  readonly #wrapper: KeyWrapper | null;
   readonly #monotonicMs: () => number;
   #countedAtMs = Number.NEGATIVE_INFINITY;
   #counts: StoreCounts | null = null;
 
-  constructor(store: Store, monotonicMs: () => number = () => performance.now()) {
+  /** `wrapper`: of volumes' keys; null for none. */
+  constructor(store: Store, wrapper: KeyWrapper | null, monotonicMs: () => number = () => performance.now()) {
     this.#store = store;
+    this.#wrapper = wrapper;
     this.#monotonicMs = monotonicMs;
   }
 
@@ -53,10 +60,12 @@ export class StoreCounter {
         .executeTakeFirstOrThrow();
       const head = await db.selectFrom('chain').select('seq').where('id', '=', 1).executeTakeFirst();
       const known = await countVolumes(view);
+      const { openable, missing } = await countKeptKeys(view, this.#wrapper);
       return {
         nodes: Number(nodes.count),
         volumes: new Map(VOLUME_STATES.map((state) => [state, known.get(state) ?? 0])),
         openAlarms: Number(alarms.count),
+        keys: { openable, missing: [...missing.values()].reduce((sum, count) => sum + count, 0) },
         events: head?.seq ?? 0,
       };
     });

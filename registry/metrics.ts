@@ -13,6 +13,8 @@ export interface MetricSources {
   readonly denied: () => Readonly<Partial<Record<number, number>>>;
   readonly ingest: () => IngestCounts & { readonly waiting: number };
   readonly permissions: () => { readonly granted: number; readonly refused: number };
+  /** Answers to agents, and to people. */
+  readonly keys: () => { readonly delivered: number; readonly refused: number; readonly read: number };
   readonly streams: () => number;
   readonly retries: () => { readonly lost: number; readonly busy: number };
   /** Null where the store does not answer. */
@@ -152,6 +154,12 @@ export class Metrics {
         ...all.permissions(),
       }),
     );
+    this.#counter(
+      'bmv_key_answers_total',
+      'Keys of volumes: delivered to agents, refused to them, read by people.',
+      'answer',
+      ({ keys }) => ({ ...keys() }),
+    );
     const streams = this.#gauge('bmv_event_streams', 'Streams of events that are open.');
     this.#collectors.push(({ streams: read }) => streams.set(read()));
   }
@@ -183,16 +191,23 @@ export class Metrics {
     const nodes = this.#gauge('bmv_nodes', 'Nodes that are known.');
     const volumes = this.#gauge('bmv_volumes', 'Volumes by state.', ['state']);
     const alarms = this.#gauge('bmv_open_alarms', 'Alarms that nobody has resolved.');
+    const keys = this.#gauge(
+      'bmv_volume_keys',
+      'Wrapped keys of volumes; `missing`: what wrapped them is not here.',
+      ['kek'],
+    );
     const events = this.#gauge('bmv_events', 'Number of the newest event.');
     this.#storeCollectors.push((counts) => {
       up.set(counts ? 1 : 0);
-      for (const gauge of [nodes, volumes, alarms, events]) gauge.reset();
+      for (const gauge of [nodes, volumes, keys, alarms, events]) gauge.reset();
       // What is not known is left out, rather than shown as 0.
       for (const gauge of [nodes, alarms, events]) if (!counts) gauge.remove();
       if (!counts) return;
       nodes.set(counts.nodes);
       alarms.set(counts.openAlarms);
       events.set(counts.events);
+      keys.set({ kek: 'here' }, counts.keys.openable);
+      keys.set({ kek: 'missing' }, counts.keys.missing);
       for (const [state, count] of counts.volumes) volumes.set({ state }, count);
     });
     this.#counter(

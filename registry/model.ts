@@ -1,4 +1,4 @@
-import type { Filesystem, Proof, VolumeState } from '../proto/catalog.ts';
+import type { Encryption, Filesystem, Proof, VolumeState } from '../proto/catalog.ts';
 import type { DiskReport, ErasureMethod } from '../proto/report.ts';
 
 /**
@@ -59,8 +59,14 @@ export interface ClaimRecord {
   readonly seenAtMs: number;
 }
 
-/** What becomes of a volume's bytes when it is released. */
-export type ReleaseErasure = Extract<ErasureMethod, 'metadata' | 'zero' | 'discard'>;
+/** What becomes of a volume's bytes when it is released. `crypto`: of one whose encryption is `luks2` alone. */
+export type ReleaseErasure = Extract<ErasureMethod, 'metadata' | 'zero' | 'discard' | 'crypto'>;
+
+/** `keep`: nobody's request releases it, until that is changed. */
+export type OnRelease = 'erase' | 'keep';
+
+/** What becomes of a volume when the instance on its node is deleted. */
+export type OnInstanceDelete = 'keep' | 'release';
 
 /** Why a volume is quarantined, or that a person must look at it. */
 export type AlarmKind =
@@ -78,6 +84,8 @@ export type AlarmKind =
   | 'overlap'
   /** Its bytes are others than before. */
   | 'altered'
+  /** It was made without the encryption that was asked for, or with another. */
+  | 'encryption-differs'
   /** The agent released it without an erasure that was asked for. */
   | 'erasure-unproven'
   /** An operator wants it. */
@@ -126,7 +134,12 @@ export interface Volume {
   readonly label: string;
   /** Empty when not said. */
   readonly mountPoint: string;
+  readonly encryption: Encryption;
   readonly erase: ReleaseErasure;
+  readonly onRelease: OnRelease;
+  readonly onInstanceDelete: OnInstanceDelete;
+  /** Since when `onInstanceDelete` is what it is. */
+  readonly policySinceMs: number;
   /** From the newest report that had one. */
   readonly proof: Proof | null;
   readonly createdAtMs: number;

@@ -63,9 +63,10 @@ function undertakingOf(action: DesiredAction, context: Context): Undertaking<unk
     case 'release':
       return releasing(action, context);
     case 'adopt': {
-      const { id, name, project, mountPoint } = action.volume;
+      const { id, name, project, mountPoint, tell, encryption } = action.volume;
       const selector = parseSelector(`partuuid:${id}`);
-      return ensuringAdopted(device, { selector, name, project, mountPoint }, context);
+      const opaque = encryption === 'opaque' ? { encryption } : {};
+      return ensuringAdopted(device, { selector, name, project, mountPoint, tell, ...opaque }, context);
     }
     case 'create':
       return ensuringVolume(device, action.request, context);

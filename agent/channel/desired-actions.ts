@@ -94,6 +94,11 @@ class Room {
   }
 }
 
+/** HAZARD: what was to be encrypted and is not would be given to an instance as if it were. An adopted one is as it is. */
+function isEncryptedAs(wanted: DesiredVolume, { encryption }: VolumeReport): boolean {
+  return wanted.adopt || wanted.encryption === encryption;
+}
+
 /** What is asked for, next to what there is. */
 class Comparison {
   readonly #inventory: Inventory;
@@ -188,6 +193,9 @@ class Comparison {
       ...(volume.name === wanted.name ? [] : [differs('name', volume.name, wanted.name)]),
       ...(volume.project === wanted.project ? [] : [differs('project', volume.project, wanted.project)]),
       ...(volume.length >= wanted.length ? [] : [differs('size', volume.length, wanted.length)]),
+      ...(isEncryptedAs(wanted, volume)
+        ? []
+        : [differs('encryption', volume.encryption ?? 'none', wanted.encryption ?? 'none')]),
       ...(volume.state === 'releasing' ? ['its release was interrupted, and what it held may be gone'] : []),
     ];
     if (found.length === 0) return;
@@ -195,6 +203,11 @@ class Comparison {
   }
 
   #adopt(wanted: DesiredVolume): void {
+    const { encryption = 'opaque' } = wanted;
+    if (encryption !== 'opaque') {
+      this.object(wanted, `it is to be adopted as ${encryption}, which no partition of others is; cancel it`);
+      return;
+    }
     const disks = this.#inventory.disks.filter(({ partitions }) =>
       partitions.some(({ guid }) => guid === wanted.id),
     );
@@ -208,9 +221,18 @@ class Comparison {
   }
 
   #create(wanted: DesiredVolume): void {
-    const { id, name, project, filesystem, label, mountPoint, length: size } = wanted;
-    if (filesystem === 'unknown') {
-      this.object(wanted, 'its filesystem is one that this agent cannot make; use a newer ramdisk');
+    const { id, name, project, filesystem, label, mountPoint, tell, length: size } = wanted;
+    const encryption = wanted.encryption ?? 'none';
+    if (filesystem === 'unknown' || encryption === 'unknown') {
+      const what = filesystem === 'unknown' ? 'filesystem' : 'encryption';
+      this.object(wanted, `its ${what} is one that this agent cannot make; use a newer ramdisk`);
+      return;
+    }
+    if (encryption === 'luks2' && id === '') {
+      this.object(
+        wanted,
+        'it is to be encrypted, but the registry names no id that its key is kept by; use a newer registry',
+      );
       return;
     }
     const allowed = this.#inventory.disks.filter((disk) => isAllowedOn(wanted, disk));
@@ -221,7 +243,9 @@ class Comparison {
       this.object(wanted, `it is to be made on ${named}, but this node has none such that can be written to`);
       return;
     }
-    const request = { id: id === '' ? undefined : id, name, size, filesystem, label, mountPoint, project };
+    const words = { name, filesystem, label, mountPoint, project, ...(tell ? { tell } : {}) };
+    const encrypted = encryption === 'none' ? {} : { encryption };
+    const request = { id: id === '' ? undefined : id, size, ...words, ...encrypted };
     this.actions.push({ do: 'create', device: disk.device, request });
   }
 }

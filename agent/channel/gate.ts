@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { DesiredVolumes, PermissionRequest } from '../../proto/channel.ts';
 import { BmvError } from '../../proto/error.ts';
-import type { IronicNode } from '../ironic/node.ts';
+import { type IronicNode, projectOf } from '../ironic/node.ts';
 import type { Step, StepTools } from '../steps/step.ts';
 import { carryOutDesired } from './carry-out-desired.ts';
 import type { Channel } from './channel.ts';
-import { type Asked, askPermission } from './permission.ts';
+import { type Asked, askPermission, shownReason } from './permission.ts';
 import type { ChannelSettings } from './settings.ts';
+import { askVolumeKey, type Granted } from './volume-key.ts';
 
 export interface GateOptions {
   readonly channel: Channel;
@@ -21,8 +22,6 @@ type Question = Omit<PermissionRequest, 'id'>;
 
 /** The hardware manager waits 10 s for the agreement to a handover. */
 const HANDOVER_MS = 5000;
-/** Of a registry's reason, which ends in Ironic's `last_error`; characters. */
-const MAX_REASON = 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function uuidOr(text: unknown, otherwise: string): string {
@@ -36,15 +35,6 @@ function nonceOf({ driverInfo }: IronicNode): string | null {
   return typeof nonce === 'string' && nonce !== '' ? nonce : null;
 }
 
-/**
- * For which project the node is used, as Ironic says: the lessee, who is set by Ironic itself, else what Nova wrote.
- * HAZARD: a node's owner can write the latter; the registry decides what that is worth.
- */
-function projectOf({ lessee, instanceInfo }: IronicNode): string {
-  const { project_id: project } = instanceInfo;
-  return lessee !== '' ? lessee : typeof project === 'string' ? project : '';
-}
-
 function newer(one: DesiredVolumes | null, other: DesiredVolumes | null): DesiredVolumes | null {
   if (!one || !other) return one ?? other;
   return one.revision >= other.revision ? one : other;
@@ -53,6 +43,8 @@ function newer(one: DesiredVolumes | null, other: DesiredVolumes | null): Desire
 /** What stands between a step and its first write: the registry's permission, and what it asks for. */
 export class Gate {
   readonly #options: GateOptions;
+  /** The newest of them. */
+  #granted: Granted | null = null;
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -81,6 +73,23 @@ export class Gate {
     await this.#permit(question, Math.min(settings.answerMs, HANDOVER_MS), new AbortController().signal);
   }
 
+  /**
+   * The key of a volume that a run is about to make. Throws `REGISTRY_REFUSED`, `REGISTRY_UNREACHABLE`, `ABORTED`. HAZARD:
+   * a secret; the caller zeroes it.
+   */
+  async keyOf(run: string, volume: string, signal: AbortSignal): Promise<Uint8Array> {
+    const { channel, settings } = this.#options;
+    const granted = this.#granted;
+    if (granted?.question.run !== run)
+      throw new BmvError(
+        'REGISTRY_UNREACHABLE',
+        `volume ${volume} is not made, for the registry ${settings.endpoint.shown}, which has its key, was not asked whether the step may write; mend the connection and run it again`,
+        { volume, url: settings.endpoint.shown },
+      );
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(settings.answerMs)]);
+    return await askVolumeKey(channel, granted, volume, { signal, deadline });
+  }
+
   /** What is to be carried out; null for nothing. */
   async #permit(question: Question, answerMs: number, signal: AbortSignal): Promise<DesiredVolumes | null> {
     const { step } = question;
@@ -94,11 +103,12 @@ export class Gate {
       return null;
     }
     const { allowed, reason, desired } = asked.answer;
-    if (allowed) return newer(desired, asked.pushed);
-    const why = reason.slice(0, MAX_REASON) || 'it gives no reason';
-    throw new BmvError('STEP_REFUSED', `${step} is refused by the registry, nothing was written: ${why}`, {
-      step,
-    });
+    if (allowed) {
+      this.#granted = { question, session: asked.session };
+      return newer(desired, asked.pushed);
+    }
+    const message = `${step} is refused by the registry, nothing was written: ${shownReason(reason)}`;
+    throw new BmvError('STEP_REFUSED', message, { step });
   }
 
   async #ask(question: Question, answerMs: number, signal: AbortSignal): Promise<Asked> {

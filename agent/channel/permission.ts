@@ -1,5 +1,9 @@
 import type { DesiredVolumes, PermissionAnswer, PermissionRequest } from '../../proto/channel.ts';
 import type { Channel, Link } from './channel.ts';
+import type { Session } from './session.ts';
+
+/** Of a registry's reason, which ends in Ironic's `last_error`; characters. */
+const MAX_REASON = 1000;
 
 /** What was asked over. */
 export type PermissionLine = Pick<
@@ -16,9 +20,18 @@ export interface AskOptions {
   readonly tellBefore: (deadline: AbortSignal) => Promise<void>;
 }
 
+/** A registry's reason for an error. */
+export function shownReason(reason: string): string {
+  return reason.slice(0, MAX_REASON) || 'it gives no reason';
+}
+
 /** `answer` is null where there is none; `why` says why not. */
 export type Asked =
-  | { readonly answer: PermissionAnswer; readonly pushed: DesiredVolumes | null }
+  | {
+      readonly answer: PermissionAnswer;
+      readonly pushed: DesiredVolumes | null;
+      readonly session: Session;
+    }
   | { readonly answer: null; readonly why: string };
 
 function whyNot(link: Link): string {
@@ -44,7 +57,7 @@ export async function askPermission(
     if (session) {
       await tellBefore(deadline);
       const answer = await session.ask(question, deadline);
-      if (answer) return { answer, pushed: session.desired };
+      if (answer) return { answer, pushed: session.desired, session };
       if (deadline.aborted) return { answer: null, why: 'it does not answer' };
       if (!isRequired) return { answer: null, why: 'the connection ended before it answered' };
       mayConnect = true;

@@ -4,6 +4,8 @@ import type {
   DesiredVolumes,
   Envelope,
   Hello,
+  KeyAnswer,
+  KeyRequest,
   PermissionAnswer,
   PermissionRequest,
   Refusal,
@@ -113,8 +115,14 @@ export class Session {
 
   /** Null when the session or the signal ends before the registry answers. */
   async ask(question: Omit<PermissionRequest, 'id'>, signal: AbortSignal): Promise<PermissionAnswer | null> {
-    const send = (request: PermissionRequest) => this.#send({ type: 'permission-request', ...request });
-    return await this.#questions.ask(question, send, signal);
+    const send = (id: number) => this.#send({ type: 'permission-request', id, ...question });
+    return await this.#questions.ask('permission', send, signal);
+  }
+
+  /** The same for the key of a volume. HAZARD: a secret; the caller zeroes it. */
+  async askKey(question: Omit<KeyRequest, 'id'>, signal: AbortSignal): Promise<KeyAnswer | null> {
+    const send = (id: number) => this.#send({ type: 'key-request', id, ...question });
+    return await this.#questions.ask('key', send, signal);
   }
 
   close(why: string): void {
@@ -137,9 +145,14 @@ export class Session {
     else if (body.type === 'refusal') this.#onRefusal(body);
     else if (!this.#welcome) this.terminate(`it sent ${body.type} before it said welcome`);
     else if (body.type === 'ack') this.#sender?.ack(body.sequence);
-    else if (body.type === 'permission-answer') this.#questions.answer(body);
+    else if (body.type === 'permission-answer') this.#questions.answer('permission', body);
+    else if (body.type === 'key-answer') this.#onKey(body);
     else if (body.type === 'desired-volumes' && this.isTrusted) this.#desired = body;
     // Everything else is of a newer registry.
+  }
+
+  #onKey(answer: KeyAnswer): void {
+    if (!this.#questions.answer('key', answer)) answer.key.fill(0);
   }
 
   /** The first begins the session; a later one says what the registry has, and whether it has missed something. */

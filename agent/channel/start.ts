@@ -103,6 +103,7 @@ export async function startRegistryLink(options: StartOptions): Promise<Registry
       journal.add({ ...effect, run });
       keeper.heard({ ...effect, run });
     },
+    keysOf: (run, signal) => async (volume) => await gate.keyOf(run, volume, signal),
     admit: async (step, tools, run) => await gate.admit(step, tools, run),
     admitOthers: async () => await gate.admitOthers(),
     flush: async () => {

@@ -80,7 +80,10 @@ function padded(bytes: Uint8Array, alignment: number): Uint8Array {
  *
  * Throws `IMAGE_DATA_UNPLACED` for data where the plan has no place (the plan allowed only zeros there).
  */
-export async function placeImage(source: ImageSource, options: PlaceOptions): Promise<PlacedImage> {
+export async function placeImage(
+  source: Pick<ImageSource, 'name' | 'stream'>,
+  options: PlaceOptions,
+): Promise<PlacedImage> {
   const { segments, writer, signal, withholdBytes } = options;
   const queue = new WriteQueue(WRITES_IN_FLIGHT);
   const withheld = new Uint8Array(withholdBytes);

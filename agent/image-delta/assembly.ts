@@ -61,8 +61,9 @@ export class Assembly {
   }
 
   /**
-   * Puts one window together; windows come in order, one after another. What is returned checks it, and gives it away:
-   * all that later windows need of the places that it goes to has been read then. That throws `IndexDisagrees`.
+   * Begins to put one window together; windows come in order, one after another. What is returned waits until all of it
+   * is there, checks it, and gives it away: all that later windows need of the places that it goes to is saved then,
+   * so that they may be read while it is written. That throws `IndexDisagrees`.
    */
   async window(window: number): Promise<() => Promise<Piece>> {
     const { index, windowBytes, pool } = this.#parts;
@@ -77,12 +78,13 @@ export class Assembly {
     const buffer = await pool.take();
     const bytes = buffer.subarray(0, length);
     const release = () => pool.give(buffer);
+    const reads: Promise<unknown>[] = [];
     try {
-      bytes.fill(0);
-      const held = await this.#gather(offset, bytes);
+      const held = await this.#gather(offset, bytes, reads);
       await this.#trade(window);
       return async () => {
         try {
+          await Promise.all(reads);
           await new BlockCheck(this.#parts, { offset, bytes, held }).mend(firstBlock, endBlock);
           this.#count(firstBlock, endBlock);
           return { offset, length, bytes, held: held.runs, release };
@@ -92,6 +94,8 @@ export class Assembly {
         }
       };
     } catch (error) {
+      // HAZARD: the buffer is not to be given back while a read fills it.
+      await Promise.all(reads);
       release();
       throw error;
     }
@@ -138,45 +142,43 @@ export class Assembly {
     await read();
   }
 
-  /** Fills a window that is all zeros now, and returns what need not be written. */
-  async #gather(offset: number, bytes: Uint8Array): Promise<HeldRuns> {
+  /**
+   * Fills a window, but for what `reads`, which never reject, are still reading then. Returns what need not be written.
+   * Where a read fails, the bytes of another window stay, which no block's SHA-256 allows.
+   */
+  async #gather(offset: number, bytes: Uint8Array, reads: Promise<unknown>[]): Promise<HeldRuns> {
     const { index, disk, slots, places, destinations } = this.#parts;
     const held = new HeldRuns();
     const size = index.subBlockBytes;
     const end = offset + bytes.byteLength;
-    const reads: Promise<unknown>[] = [];
-    try {
-      for (let sub = offset / size; sub * size < end; ) {
-        const at = sub * size - offset;
-        const place = places[sub] ?? 0;
-        const saved = place > 0 ? this.#saved.get(place - 1) : null;
-        let count = 1;
-        if (saved) bytes.set(saved.subarray(0, end - offset - at), at);
-        else if (place > 0) {
-          const from = slots.offsetOf(place - 1);
-          const isNext = (next: number) => {
-            const nextPlace = places[next] ?? 0;
-            return (
-              nextPlace > 0 &&
-              next * size < end &&
-              (next - sub + 1) * size <= READ_BYTES &&
-              !this.#saved.get(nextPlace - 1) &&
-              slots.offsetOf(nextPlace - 1) === from + (next - sub) * size
-            );
-          };
-          while (isNext(sub + count)) count += 1;
-          if (destinations.imageAt(from) === sub * size)
-            held.add({ start: at, end: at + count * size, diskOffset: from });
-          reads.push(succeeds(disk.readInto(from, bytes.subarray(at, at + count * size))));
-        } else if (!index.looksZero(sub)) {
-          const length = index.subBlockLength(sub);
-          await this.#ahead.copy({ offset: sub * size, length }, bytes.subarray(at, at + length));
-        }
-        sub += count;
+    for (let sub = offset / size; sub * size < end; ) {
+      const at = sub * size - offset;
+      const place = places[sub] ?? 0;
+      const saved = place > 0 ? this.#saved.get(place - 1) : null;
+      let count = 1;
+      if (saved) bytes.set(saved.subarray(0, end - offset - at), at);
+      else if (place > 0) {
+        const from = slots.offsetOf(place - 1);
+        const isNext = (next: number) => {
+          const nextPlace = places[next] ?? 0;
+          return (
+            nextPlace > 0 &&
+            next * size < end &&
+            (next - sub + 1) * size <= READ_BYTES &&
+            !this.#saved.get(nextPlace - 1) &&
+            slots.offsetOf(nextPlace - 1) === from + (next - sub) * size
+          );
+        };
+        while (isNext(sub + count)) count += 1;
+        if (destinations.imageAt(from) === sub * size)
+          held.add({ start: at, end: at + count * size, diskOffset: from });
+        reads.push(succeeds(disk.readInto(from, bytes.subarray(at, at + count * size))));
+      } else {
+        const target = bytes.subarray(at, at + index.subBlockLength(sub));
+        if (index.looksZero(sub)) target.fill(0);
+        else await this.#ahead.copy({ offset: sub * size, length: target.byteLength }, target);
       }
-    } finally {
-      // HAZARD: the buffer is not to be given back while a read fills it.
-      await Promise.all(reads);
+      sub += count;
     }
     return held;
   }

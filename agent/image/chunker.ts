@@ -3,6 +3,8 @@ import { isZero } from './zeros.ts';
 
 /** Runs of zeros are told from data in units of this many bytes. */
 const UNIT = 65536;
+/** Zeros that are joined: the disk makes them while what follows is still decoded. */
+const JOINED_ZEROS = 256 * 1024 * 1024;
 
 /** Bytes of a piece that were read from the disk that is written to. */
 export interface Held {
@@ -53,7 +55,7 @@ function runs({ bytes, length, held = [] }: Piece): readonly Run[] {
 }
 
 /**
- * Turns pieces into chunks: runs of zeros joined to any length while pieces continue one another, and data. Pieces are
+ * Turns pieces into chunks: runs of zeros, joined while pieces continue one another, and data. Pieces are
  * cut at multiples of 64 KiB only. Returns the end of the last piece, which is the length of pieces in order.
  */
 export async function* toChunks(
@@ -85,6 +87,10 @@ export async function* toChunks(
       yield { kind: 'data', offset, bytes, heldAt: run.heldAt ?? undefined, release };
     }
     end = piece.offset + piece.length;
+    if (zerosFrom !== null && end - zerosFrom >= JOINED_ZEROS) {
+      yield { kind: 'zero', offset: zerosFrom, length: end - zerosFrom };
+      zerosFrom = null;
+    }
   }
   if (zerosFrom !== null) yield { kind: 'zero', offset: zerosFrom, length: end - zerosFrom };
   return end;

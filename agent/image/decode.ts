@@ -1,30 +1,37 @@
 import { spawn } from 'node:child_process';
-import { createGunzip, type Gunzip } from 'node:zlib';
+import { constants, createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib';
 import { toolEnvironment, toolMissing } from '../../hardware-managers/linux/command.ts';
 import { BmvError, type ErrorCode } from '../../proto/error.ts';
+import { Feed, Pieces } from './decompressor-feed.ts';
+import { largerPieces } from './filler.ts';
 import type { StreamFormat } from './format.ts';
 import { freeOwn, freePassed } from './own-memory.ts';
 import { isZero } from './zeros.ts';
 
 /** Decoders that are programs: they find truncation and trailing garbage themselves. */
 const PROGRAMS = {
-  zstd: ['zstd', '-dc', '-q', '--memory=256MB'],
   xz: ['xz', '-dc'],
   bzip2: ['bzip2', '-dc'],
 } as const;
 
-const GUNZIP_PIECE = 1024 * 1024;
+/** What zlib and zstd are given at a time, and what they give away: smaller pieces take longer. */
+const PACKED_PIECE = 512 * 1024;
+const DECODED_PIECE = 1024 * 1024;
+/** Memory that a zstd frame may ask for, as a power of 2: 256 MiB. */
+const ZSTD_WINDOW_LOG = 28;
 
 type Bytes = AsyncGenerator<Uint8Array, void, void>;
 
 /** The decoded bytes of a stream. Throws `IMAGE_TRUNCATED`, `IMAGE_TRAILING_GARBAGE` or `IMAGE_CORRUPT`. */
 export function decode(format: StreamFormat, bytes: Bytes, name: string, signal: AbortSignal): Bytes {
   if (format === 'raw') return bytes;
-  return format === 'gzip' ? gunzip(bytes, name) : decodeByProgram(PROGRAMS[format], bytes, name, signal);
+  if (format === 'gzip') return gunzip(bytes, name);
+  if (format === 'zstd') return unzstd(bytes, name);
+  return decodeByProgram(PROGRAMS[format], bytes, name, signal);
 }
 
 const TRUNCATED = /unexpected end|truncat|ends? unexpectedly|premature end|Z_BUF_ERROR/i;
-const GARBAGE = /trailing garbage|incorrect header|unsupported format|not recognized/i;
+const GARBAGE = /trailing garbage|incorrect header|unknown frame descriptor|not recognized/i;
 
 /** What a decoder said, which may be several lines, as one error. */
 function failure(said: string, name: string, cause: unknown): BmvError {
@@ -44,80 +51,52 @@ function failure(said: string, name: string, cause: unknown): BmvError {
 
 /** A piece is valid until the next one is asked for. */
 async function* passing(pieces: AsyncIterable<Uint8Array>): Bytes {
+  let last: Uint8Array | null = null;
   for await (const piece of pieces) {
     yield piece;
     freePassed(piece);
+    last = piece;
   }
+  if (last) freeOwn(last);
 }
 
-async function* gunzip(bytes: Bytes, name: string): Bytes {
-  const unzip = createGunzip({ chunkSize: GUNZIP_PIECE });
-  const input = new GunzipInput(unzip, bytes);
-  const fed = input.feed();
+/** Decompresses from the next piece on until the decompressor takes no more; what it leaves are the next pieces. */
+async function* decompress(unzip: Gunzip | ZstdDecompress, pieces: Pieces, name: string): Bytes {
+  const feed = new Feed(unzip, pieces);
+  const fed = feed.run();
   try {
     yield* passing(unzip);
     await fed;
   } catch (error) {
-    if (input.error !== null) throw input.error;
+    if (feed.error !== null) throw feed.error;
     throw failure(error instanceof Error ? error.message : String(error), name, error);
   } finally {
     unzip.destroy();
   }
-  if (input.isGarbageBehind) throw failure('trailing garbage', name, null);
 }
 
-/**
- * Gives a stream to zlib, piece by piece. At zeros behind the data, which are padding, zlib stops and says
- * nothing of what follows: the rest is read all the same, for the checksum of the file and for what it is.
- */
-class GunzipInput {
-  readonly #unzip: Gunzip;
-  readonly #bytes: Bytes;
-  #onClose = () => {};
-  /** What the stream failed with; zlib's own errors are zlib's to tell. */
-  error: unknown = null;
-  isGarbageBehind = false;
-
-  constructor(unzip: Gunzip, bytes: Bytes) {
-    this.#unzip = unzip;
-    this.#bytes = bytes;
-    unzip.once('close', () => this.#onClose());
+async function* gunzip(bytes: Bytes, name: string): Bytes {
+  const pieces = new Pieces(largerPieces(bytes, PACKED_PIECE));
+  try {
+    yield* decompress(createGunzip({ chunkSize: DECODED_PIECE }), pieces, name);
+    // At zeros behind the data, which are padding, zlib stops and says nothing of what follows. It is read all the
+    // same, for the checksum of the file and for what it is.
+    for (let rest = await pieces.next(); rest; rest = await pieces.next())
+      if (!isZero(rest)) throw failure('trailing garbage', name, null);
+  } finally {
+    pieces.close();
   }
+}
 
-  /** Resolves when all was read or zlib has ended. Never rejects. */
-  async feed(): Promise<void> {
-    try {
-      await this.#feed();
-    } catch (error) {
-      this.error = error;
-      this.#unzip.destroy(new Error('its input ended'));
-    }
-  }
-
-  async #feed(): Promise<void> {
-    let given = 0;
-    let isDone = false;
-    for await (const piece of this.#bytes) {
-      let rest = piece;
-      if (!isDone) {
-        if (!(await this.#write(piece))) return;
-        given += piece.byteLength;
-        rest = piece.subarray(piece.byteLength - (given - this.#unzip.bytesWritten));
-        isDone = rest.byteLength > 0;
-      }
-      this.isGarbageBehind ||= !isZero(rest);
-    }
-    if (!isDone) this.#unzip.end();
-  }
-
-  /** Resolves when zlib has taken the piece; false when it takes no more. */
-  async #write(piece: Uint8Array): Promise<boolean> {
-    return await new Promise((resolve) => {
-      // HAZARD: a stream that is destroyed while a write waits for room never calls that write back.
-      this.#onClose = () => resolve(false);
-      // zlib holds the piece no longer than this promise, after which it is used again.
-      this.#unzip.write(piece, (error) => resolve(!error));
-    });
+async function* unzstd(bytes: Bytes, name: string): Bytes {
+  const pieces = new Pieces(largerPieces(bytes, PACKED_PIECE));
+  const params = { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG };
+  try {
+    // Node's decompressor ends where a frame does, unless a piece ends there too; the next frame has one of its own.
+    do yield* decompress(createZstdDecompress({ chunkSize: DECODED_PIECE, params }), pieces, name);
+    while (pieces.hasRest);
+  } finally {
+    pieces.close();
   }
 }
 

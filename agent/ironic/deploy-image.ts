@@ -1,5 +1,6 @@
 import { pickManager } from '../../hardware-managers/dispatch.ts';
 import type { AgentConfig } from '../config/options.ts';
+import type { Context } from '../context.ts';
 import { type DeployResult, deploy, type Proposal } from '../deployment/deploy.ts';
 import type { DeployOptions } from '../deployment/preview.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
@@ -11,6 +12,7 @@ import { expectOwnEsp } from './boot-entry.ts';
 import type { ImageInfo } from './image-info.ts';
 import { openDescribed } from './open-described.ts';
 import { partitionRequestOf } from './partition-request.ts';
+import { deployTelling, finishTelling, prepareTelling } from './tell-instance.ts';
 
 /** What is to be written, and what is kept besides the volumes. */
 export interface ImageDeployment {
@@ -21,7 +23,7 @@ export interface ImageDeployment {
 }
 
 /** What a step answers of a deployment; no secret is in it. */
-interface DeploymentReport {
+export interface DeploymentReport {
   readonly message: string;
   readonly device: string;
   readonly resumed: boolean;
@@ -65,7 +67,12 @@ async function diskIdentifier(device: string, { context }: StepTools): Promise<s
   }
 }
 
-function reportOf(info: ImageInfo, device: string, { result, notes }: Written): DeploymentReport {
+/** `what`: has become of the disk, in words. */
+export function reportOf(
+  what: string,
+  device: string,
+  { result, notes }: Omit<Written, 'uuids'>,
+): DeploymentReport {
   const { plan, image, proofs, resumed } = result;
   const kept = plan.kept.map(({ entry }) => ({
     number: entry.number,
@@ -76,7 +83,7 @@ function reportOf(info: ImageInfo, device: string, { result, notes }: Written): 
   const beside =
     kept.length === 0 ? '' : ` beside ${kept.length} kept partition${kept.length > 1 ? 's' : ''}`;
   return {
-    message: `image (${info.id ?? image.checksum}) written to device ${device}${beside}`,
+    message: `${what}${beside}`,
     device,
     resumed,
     bytes_downloaded: image.transferredBytes,
@@ -139,9 +146,14 @@ async function bootMounts({ info }: ImageDeployment, tools: StepTools): Promise<
 }
 
 /** Throws `ConflictError`, before the first write, for what nobody sees who knows the disk and the image only. */
-function refuseConflicts(proposal: Proposal, device: string, mounts: BootMounts): void {
+export function refuseConflicts(proposal: Proposal, device: string, mounts: BootMounts): void {
   const [first, ...rest] = [...arrayConflicts(proposal), ...bootConflicts(proposal, device, mounts)];
   if (first) throw new ConflictError([first, ...rest], device);
+}
+
+export function tellProofs({ proofs, after }: DeployResult, { onEffect }: Pick<Context, 'onEffect'>): void {
+  for (const { id, after: proof } of proofs)
+    onEffect?.({ change: 'verified', id, device: after.disk.path, proof });
 }
 
 /**
@@ -152,18 +164,26 @@ export async function deployImageOf(wanted: ImageDeployment, tools: StepTools): 
   const { context, ipa, state } = tools;
   const device = await ipa.installDevice();
   await state.setInstallDevice(device);
+  const prepared = await prepareTelling(wanted.configDrive, device, tools);
   const mounts = await bootMounts(wanted, tools);
   const agree = async (proposal: Proposal) => {
     refuseConflicts(proposal, device, mounts);
     return true;
   };
   const isPartition = wanted.info.image_type === 'partition';
-  const written = await (isPartition ? writePartitionImage : writeDiskImage)(device, wanted, tools, agree);
-  const { proofs, after } = written.result;
-  for (const { id, after: proof } of proofs)
-    context.onEffect?.({ change: 'verified', id, device: after.disk.path, proof });
+  const write = isPartition ? writePartitionImage : writeDiskImage;
+  const { deployed: written, telling } = await deployTelling(
+    prepared,
+    async (configDrive) => await write(device, { ...wanted, configDrive }, tools, agree),
+  );
+  tellProofs(written.result, context);
+  const told = await finishTelling(telling, written.result, device, tools);
   await ipa.rescan(device);
   if (mounts.esp) await expectOwnEsp(written.result.plan, device, ipa);
   await ipa.setPartitionUuids(written.uuids);
-  return reportOf(wanted.info, device, written);
+  const image = wanted.info.id ?? written.result.image.checksum;
+  return reportOf(`image (${image}) written to device ${device}`, device, {
+    ...written,
+    notes: [...written.notes, ...telling.notes, ...told],
+  });
 }

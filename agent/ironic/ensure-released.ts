@@ -3,7 +3,7 @@ import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import type { Layout } from '../layout/types.ts';
 import type { StepTools } from '../steps/step.ts';
-import { type Erase, foreseeRelease, releaseVolume } from '../volumes/release.ts';
+import { type Erase, eraseOf, foreseeRelease, releaseVolume } from '../volumes/release.ts';
 import { claimsCalled, surveyAll, volumeUnknown } from './find-volume.ts';
 import { pickDisk } from './pick-disk.ts';
 import { type DiskSurvey, surveyNode } from './survey.ts';
@@ -31,6 +31,11 @@ interface Target {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A volume and how it is erased. */
+interface Released extends Target {
+  readonly erase: Erase;
+}
+
 /** Where to look for volumes: on `here`, one disk or all; what is elsewhere is not gone. */
 interface Search {
   readonly here: readonly DiskSurvey[];
@@ -41,7 +46,7 @@ interface Search {
  * Only an id tells of a volume that was: a name may be mistyped. A disk that cannot be judged may have it. Throws
  * `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`.
  */
-function locate(volume: string, { here, all }: Search): Target {
+function locate(volume: string, said: Erase | undefined, { here, all }: Search): Released {
   const found = claimsCalled(volume, here);
   const [first, second] = found;
   if (first && second) {
@@ -49,10 +54,13 @@ function locate(volume: string, { here, all }: Search): Target {
     const message = `${JSON.stringify(volume)} means ${which}; use the id, or add the argument disk`;
     throw new BmvError('VOLUME_AMBIGUOUS', message, { volume });
   }
-  if (first) return { id: first.claim.id, name: first.claim.name, device: first.device };
+  if (first) {
+    const { claim, device } = first;
+    return { id: claim.id, name: claim.name, device, erase: eraseOf(claim, said) };
+  }
   const id = volume.toLowerCase();
   const isGone = here.every(({ doubt }) => doubt === null) && claimsCalled(volume, all).length === 0;
-  if (UUID.test(id) && isGone) return { id, name: null, device: null };
+  if (UUID.test(id) && isGone) return { id, name: null, device: null, erase: eraseOf({}, said) };
   throw volumeUnknown(volume, all);
 }
 
@@ -92,24 +100,28 @@ export function ensuringReleased(
 }
 
 /**
- * Ends volumes (by id or name), each once, after all of them were found and planned. One that is gone already has been released
+ * Ends volumes (by id or name), each once and by default as `eraseOf` says, after all of them were found and planned. One that is gone already has been released
  * where it is named by its id: a step may be repeated. Throws all that `releaseVolume` throws.
  */
 export async function ensureReleased(
-  { volumes, erase, disk }: { volumes: readonly string[]; erase: Erase; disk: string | undefined },
+  {
+    volumes,
+    erase,
+    disk,
+  }: { volumes: readonly string[]; erase: Erase | undefined; disk: string | undefined },
   tools: Pick<StepTools, 'context' | 'ipa'>,
 ): Promise<readonly ReleasedVolume[]> {
   const all = await surveyAll(tools);
   const node = all.map(({ device }) => device);
   const here =
     disk === undefined ? all : await surveyNode(tools.context, [await pickDisk(disk, tools)], node);
-  const targets = new Map<string, Target>();
+  const targets = new Map<string, Released>();
   for (const volume of volumes) {
-    const target = locate(volume, { here, all });
+    const target = locate(volume, erase, { here, all });
     targets.set(target.id, target);
   }
   const entries = [...targets.values()].map(
-    (target) => async () => ensuringReleased(target, erase, tools.context),
+    (target) => async () => ensuringReleased(target, target.erase, tools.context),
   );
   return await carryOutAll(entries, tools.context);
 }

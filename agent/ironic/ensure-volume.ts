@@ -5,12 +5,24 @@ import type { Layout } from '../layout/types.ts';
 import { type CreateRequest, createVolume, foreseeVolume } from '../volumes/create.ts';
 import { settledLayout } from '../volumes/settled-layout.ts';
 import { type VolumeView, volumeViews } from '../volumes/views.ts';
+import type { VolumeImage } from '../volumes/volume-image.ts';
 import type { Undertaking } from './undertaking.ts';
 
 /** A volume and what this call did for it. */
 export interface EnsuredVolume extends VolumeView {
   readonly device: string;
   readonly outcome: 'created' | 'adopted' | 'unchanged';
+}
+
+/** An image that a new volume is to begin with. */
+export interface WantedImage {
+  /** URL without credentials. */
+  readonly name: string;
+  /** `algo:hex`; null where it is still to be read from a file. */
+  readonly checksum: string | null;
+  readonly bootable: boolean;
+  /** Opens it, and closes it when it was used. */
+  readonly with: <T>(use: (image: VolumeImage) => Promise<T>) => Promise<T>;
 }
 
 /** States of a volume that an instance may be given. */
@@ -29,26 +41,52 @@ function viewOf(layout: Layout, id: string): VolumeView {
   );
 }
 
+/** By its checksum, where both are known: the same image may come by another URL. */
+function imageDifferences(
+  { bootable = false, image }: VolumeView,
+  wanted: WantedImage | undefined,
+): string[] {
+  if (!wanted) return [];
+  if (!image) return ['contents are no image'];
+  const isSame =
+    wanted.checksum !== null && image.checksum !== ''
+      ? image.checksum === wanted.checksum
+      : image.name === wanted.name.slice(0, image.name.length);
+  return [
+    ...(isSame ? [] : [`image was ${image.name} (${image.checksum}), not ${wanted.name}`]),
+    ...(bootable || !wanted.bootable ? [] : ['image was not made to be booted from']),
+  ];
+}
+
 /** What of an existing volume is not as wanted; empty when it will do. */
-function differences(view: VolumeView, wanted: CreateRequest): string[] {
+function differences(view: VolumeView, wanted: CreateRequest, image: WantedImage | undefined): string[] {
   const size = wanted.size === 'rest' ? view.size : Math.ceil(wanted.size / MIB) * MIB;
   const pairs: readonly (readonly [string, string | number, string | number])[] = [
     ['size', view.size, size],
-    ['filesystem', view.filesystem, wanted.filesystem],
+    ...(image ? [] : [['filesystem', view.filesystem, wanted.filesystem] as const]),
+    ['encryption', view.encryption ?? 'none', wanted.encryption ?? 'none'],
     ['project', view.project, wanted.project],
   ];
   const found = pairs.filter(([, has, wants]) => has !== wants);
-  const wrong = found.map(([what, has, wants]) => `${what} is ${has}, not ${wants}`);
+  const wrong = [
+    ...found.map(([what, has, wants]) => `${what} is ${has}, not ${wants}`),
+    ...imageDifferences(view, image),
+  ];
   if (view.state === 'missing') return [...wrong, 'partition is missing from the table'];
   return USABLE.includes(view.state) ? wrong : [...wrong, `state is ${view.state}`];
 }
 
 /** The volume of that id or name, if it is there and as wanted. Throws `VOLUME_EXISTS` where it is not as wanted. */
-function findAsWanted(layout: Layout, device: string, wanted: CreateRequest): VolumeView | null {
+function findAsWanted(
+  layout: Layout,
+  device: string,
+  wanted: CreateRequest,
+  image: WantedImage | undefined,
+): VolumeView | null {
   const isMeant = ({ id, name }: VolumeView) => (wanted.id ? id === wanted.id : name === wanted.name);
   const existing = volumeViews(layout).find(isMeant);
   if (!existing) return null;
-  const wrong = differences(existing, wanted);
+  const wrong = differences(existing, wanted, image);
   if (wrong.length === 0) return existing;
   throw new BmvError(
     'VOLUME_EXISTS',
@@ -62,10 +100,17 @@ function findAsWanted(layout: Layout, device: string, wanted: CreateRequest): Vo
  * `VOLUME_EXISTS` when the disk has one of that name that is not as wanted, and all that `createVolume`
  * throws.
  */
-async function ensureVolume(device: string, wanted: CreateRequest, context: Context): Promise<EnsuredVolume> {
-  const existing = findAsWanted(await settledLayout(context, device), device, wanted);
+async function ensureVolume(
+  device: string,
+  wanted: CreateRequest,
+  image: WantedImage | undefined,
+  context: Context,
+): Promise<EnsuredVolume> {
+  const existing = findAsWanted(await settledLayout(context, device), device, wanted, image);
   if (existing) return { ...existing, device, outcome: 'unchanged' };
-  const { claim, layout } = await createVolume(context, device, wanted);
+  const create = async (opened?: VolumeImage) =>
+    await createVolume(context, device, wanted, { image: opened });
+  const { claim, layout } = await (image ? image.with(create) : create());
   return { ...viewOf(layout, claim.id), device, outcome: 'created' };
 }
 
@@ -74,12 +119,17 @@ export function ensuringVolume(
   device: string,
   wanted: CreateRequest,
   context: Context,
+  image?: WantedImage,
 ): Undertaking<EnsuredVolume> {
+  const foreseeNew = async (layout: Layout, opened?: VolumeImage) =>
+    await foreseeVolume(context, layout, wanted, opened);
   return {
     device,
     about: () => [wanted.name],
-    foresee: async (layout) =>
-      findAsWanted(layout, device, wanted) ? layout : await foreseeVolume(context, layout, wanted),
-    carryOut: async () => await ensureVolume(device, wanted, context),
+    foresee: async (layout) => {
+      if (findAsWanted(layout, device, wanted, image)) return layout;
+      return await (image ? image.with((opened) => foreseeNew(layout, opened)) : foreseeNew(layout));
+    },
+    carryOut: async () => await ensureVolume(device, wanted, image, context),
   };
 }

@@ -34,6 +34,12 @@ function imageUrl({ image_url: url, image_source: source }: Loose): string {
   );
 }
 
+/** As the operator set them for the node. */
+export function nodeProxies({ driverInfo }: Pick<IronicNode, 'driverInfo'>): Loose {
+  const { image_http_proxy: http, image_https_proxy: https, image_no_proxy: no_proxy } = driverInfo;
+  return { proxies: { http, https }, no_proxy };
+}
+
 /** Where the node has what the schema objects to. */
 function sourceOf(place: string): string {
   const proxy = PROXIES.find(([, to]) => to === place);
@@ -47,13 +53,12 @@ function sourceOf(place: string): string {
  * Throws `STEP_ARGUMENT` with what is missing, and `STEP_REFUSED` for a partition image. HAZARD: its boot loader is
  * installed by a step of the conductor's, which `custom-agent` does not have: the disk would silently not boot.
  */
-export function instanceImage({ instanceInfo, driverInfo }: IronicNode): ImageInfo {
+export function instanceImage(node: IronicNode): ImageInfo {
+  const { instanceInfo } = node;
   const location = imageUrl(instanceInfo);
-  const { image_http_proxy: http, image_https_proxy: https, image_no_proxy: no_proxy } = driverInfo;
   const parsed = imageInfoSchema.safeParse({
     ...Object.fromEntries(NAMES.map(([from, to]) => [to, instanceInfo[from]])),
-    proxies: { http, https },
-    no_proxy,
+    ...nodeProxies(node),
     id: URL.canParse(location) ? new URL(location).pathname.split('/').at(-1) : '',
     urls: [location],
   });

@@ -59,3 +59,12 @@ export function parseNode(node: Loose): IronicNode {
     targetRaidConfig: target_raid_config ?? {},
   };
 }
+
+/**
+ * For which project the node is used, as Ironic says: the lessee, who is set by Ironic itself, else what Nova wrote.
+ * HAZARD: a node's owner can write the latter; the registry decides what that is worth.
+ */
+export function projectOf({ lessee, instanceInfo }: IronicNode): string {
+  const { project_id: project } = instanceInfo;
+  return lessee !== '' ? lessee : typeof project === 'string' ? project : '';
+}

@@ -1,9 +1,11 @@
 import { makeEntry } from '../../hardware-managers/partition-table/gpt-entry.ts';
 import { TYPE_GUIDS } from '../../hardware-managers/partition-table/type-guids.ts';
 import type { GptEntry, GptTable } from '../../hardware-managers/partition-table/types.ts';
-import type { Filesystem } from '../../proto/catalog.ts';
+import type { Encryption, Filesystem, TellWay } from '../../proto/catalog.ts';
 import { alignDown, alignUp, type Extent, endOf, MIB } from './extent.ts';
 import { allocateFromEnd, freeExtents } from './free-space.ts';
+import { LUKS_HEADER_BYTES, luksLabel } from './luks.ts';
+import { mountConflicts } from './mount-conflicts.ts';
 import { noNumber } from './numbering.ts';
 import { takeNumberFromEnd } from './numbers.ts';
 import { tableOf } from './tables.ts';
@@ -22,7 +24,11 @@ export interface CreateRequest {
   /** Of the filesystem; empty for none. */
   readonly label: string;
   readonly mountPoint: string;
+  /** Absent for the default. */
+  readonly tell?: readonly TellWay[] | undefined;
   readonly project: string;
+  /** Absent: none. */
+  readonly encryption?: Encryption | undefined;
 }
 
 /** A new volume and the table that lists it. */
@@ -38,6 +44,23 @@ export interface CreatePlan {
 
 /** The smallest filesystem that mkfs makes, bytes. */
 const MIN_BYTES: Readonly<Record<Filesystem, number>> = { none: MIB, ext4: MIB, xfs: 300 * MIB, swap: MIB };
+
+/** The same with what encryption needs besides. */
+function minBytes({ filesystem, encryption }: CreateRequest): number {
+  return MIN_BYTES[filesystem] + (encryption === 'luks2' ? LUKS_HEADER_BYTES : 0);
+}
+
+/** HAZARD: what is told by its type to be swap or a filesystem would be taken for one without its key. */
+function typeOf({ filesystem, encryption }: CreateRequest): string {
+  return encryption === 'luks2' ? TYPE_GUIDS.luks : TYPES[filesystem];
+}
+
+/** What the volume shows of itself to a system that looks for labels. */
+function labelsOf({ name, label, encryption }: CreateRequest): readonly string[] {
+  const labels = encryption === 'luks2' ? [label, luksLabel({ name, label })] : [label];
+  // FAT knows no case, and whoever reads the two side by side may not see it either.
+  return labels.filter((text) => text !== '').map((text) => text.toLowerCase());
+}
 
 const TYPES: Readonly<Record<Filesystem, string>> = {
   none: TYPE_GUIDS.linuxFilesystem,
@@ -90,6 +113,7 @@ function requestConflicts(layout: Layout, request: CreateRequest): Conflict[] {
     const message = `${device} already has a volume ${JSON.stringify(request.name)} (${namesake.id})`;
     found.push(conflict('VOLUME_NAME_TAKEN', message, 'choose another name', [request.name]));
   }
+  found.push(...mountConflicts(layout, [request]));
   const twin = layout.table.gpt?.entries.find(({ guid }) => guid === request.id);
   if (twin) {
     const message = `volume ${JSON.stringify(request.name)} should have the GUID ${twin.guid}, which partition ${twin.number} of ${device} has`;
@@ -100,15 +124,13 @@ function requestConflicts(layout: Layout, request: CreateRequest): Conflict[] {
       ]),
     );
   }
-  const labelled = [...layout.filesystems].find(
-    // FAT knows no case, and whoever reads the two side by side may not see it either.
-    ([, { label }]) => request.label !== '' && label.toLowerCase() === request.label.toLowerCase(),
-  );
+  const labels = labelsOf(request);
+  const labelled = [...layout.filesystems].find(([, { label }]) => labels.includes(label.toLowerCase()));
   if (labelled) {
     found.push(
       conflict(
         'DUPLICATE_FILESYSTEM_LABEL',
-        `partition ${labelled[0]} of ${device} already has a filesystem with label ${JSON.stringify(request.label)}`,
+        `partition ${labelled[0]} of ${device} already has a filesystem with label ${JSON.stringify(labelled[1].label)}`,
         'choose another label: a system that mounts by label could take the wrong one',
         [request.name, `${labelled[0]}`],
       ),
@@ -117,9 +139,12 @@ function requestConflicts(layout: Layout, request: CreateRequest): Conflict[] {
   return found;
 }
 
-function tooSmall({ name, filesystem }: CreateRequest, extent: Extent): Conflict[] {
-  if (extent.length >= MIN_BYTES[filesystem]) return [];
-  const message = `volume ${JSON.stringify(name)} would have ${sizeWords(extent.length)}, but ${filesystem} needs ${sizeWords(MIN_BYTES[filesystem])}`;
+function tooSmall(request: CreateRequest, extent: Extent): Conflict[] {
+  const { name, filesystem, encryption } = request;
+  const needed = minBytes(request);
+  if (extent.length >= needed) return [];
+  const what = encryption === 'luks2' ? `luks2 with ${filesystem}` : filesystem;
+  const message = `volume ${JSON.stringify(name)} would have ${sizeWords(extent.length)}, but ${what} needs ${sizeWords(needed)}`;
   return [conflict('VOLUME_TOO_SMALL', message, 'make it larger, or choose another filesystem', [name])];
 }
 
@@ -178,7 +203,7 @@ export function planCreate(
     const entry = makeEntry(
       {
         number,
-        typeGuid: TYPES[request.filesystem],
+        typeGuid: typeOf(request),
         guid: request.id ?? newGuid(),
         firstLba: extent.offset / sectorBytes,
         lastLba: endOf(extent) / sectorBytes - 1,

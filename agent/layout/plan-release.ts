@@ -14,10 +14,16 @@ import { conflict, extentWords } from './wording.ts';
 /**
  * How a volume's bytes are treated when it is released. `none`: left as they are; `metadata`: the ends and
  * every place of a known signature zeroed; `zero`: all zeroed; `discard`: `metadata`, then the device is
- * told that the rest is unused.
+ * told that the rest is unused; `crypto`, of a LUKS2 volume that we made: what its key is needed with is zeroed, and nobody
+ * reads the rest again.
  */
-export const ERASE_WAYS = ['none', 'metadata', 'zero', 'discard'] as const;
+export const ERASE_WAYS = ['none', 'metadata', 'zero', 'discard', 'crypto'] as const;
 export type Erase = (typeof ERASE_WAYS)[number];
+
+/** How a volume is erased; `said` is absent where nobody said. */
+export function eraseOf({ encryption }: Pick<Claim, 'encryption'>, said: Erase | undefined): Erase {
+  return said ?? (encryption === 'luks2' ? 'crypto' : 'zero');
+}
 
 /** A volume that goes, and the table without it. */
 export interface ReleasePlan {
@@ -54,6 +60,20 @@ export function findClaim(layout: Layout, volume: string): Claim {
     );
   }
   return first;
+}
+
+/** Without our header there is nothing whose loss would hide the rest. What was partly erased may show none any more. */
+function cryptoConflicts(claim: Claim, listed: DiskPartition | null, erase: Erase): Conflict[] {
+  if (erase !== 'crypto') return [];
+  const { name, encryption, state } = claim;
+  const shows = listed?.filesystem?.type === 'crypto_LUKS' || listed === null || state === 'releasing';
+  if (encryption === 'luks2' && shows) return [];
+  const why =
+    encryption === 'luks2'
+      ? 'it shows no LUKS header'
+      : `its encryption is ${encryption ?? 'none'}, not luks2`;
+  const message = `volume ${JSON.stringify(name)} is to be erased by crypto, but ${why}`;
+  return [conflict('NOT_ENCRYPTED', message, 'release it with erase zero', [name])];
 }
 
 /** Whatever else has a right to bytes that are about to be erased. */
@@ -114,6 +134,7 @@ export function planRelease(layout: Layout, claim: Claim, erase: Erase): Planned
     ...openDeploymentConflicts(layout),
     ...catalogConflicts(layout, partitions),
     ...(listed ? tableConflicts(layout) : []),
+    ...cryptoConflicts(claim, listed, erase),
     ...eraseConflicts(claim, layout, partitions, erase),
   ];
   return planned(conflicts, () => {

@@ -26,6 +26,11 @@ export type Planned<Plan> =
 
 const EVERYTHING: Selector = { kind: 'index', first: 1, last: 65535, text: 'index:1-65535' };
 
+/** Selects every partition of a disk that has some: none of them may be in the way of what is there. */
+export function allOf(layout: Layout): readonly Selector[] {
+  return diskPartitions(layout).length > 0 ? [EVERYTHING] : [];
+}
+
 /** A plan, unless there are conflicts; the same conflict found by two checks is told once. */
 export function planned<Plan>(conflicts: readonly Conflict[], plan: () => Plan): Planned<Plan> {
   const distinct = new Map(conflicts.map((item) => [`${item.code} ${item.message}`, item]));
@@ -64,8 +69,7 @@ export function surveyGround(
   selectors: readonly Selector[],
   newGuid: () => string,
 ): VolumeGround {
-  const everything = diskPartitions(layout).length > 0 ? [EVERYTHING] : [];
-  const { kept, conflicts } = keepSet(layout, [...selectors, ...everything]);
+  const { kept, conflicts } = keepSet(layout, [...selectors, ...allOf(layout)]);
   const { primary, backup, gpt } = layout.table;
   const identity = layout.catalog?.catalog.identity;
   return {

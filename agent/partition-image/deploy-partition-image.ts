@@ -23,7 +23,8 @@ export interface PartitionDeployment {
   readonly notes: readonly string[];
 }
 
-function sectorOf({ sectorBytes, disk }: Layout): 512 | 4096 {
+/** Throws `SECTOR_SIZE_UNSUPPORTED`. */
+export function sectorOf({ sectorBytes, disk }: Layout): 512 | 4096 {
   if (sectorBytes === 512 || sectorBytes === 4096) return sectorBytes;
   const { path } = disk;
   throw new BmvError(

@@ -5,8 +5,11 @@ import type { FormatRequest } from '../volumes/format.ts';
 import { ephemeralFormatOf, type PartitionRequest } from './request.ts';
 
 /** ironic-python-agent's defaults: `efi_system_partition_size` and `bios_boot_partition_size`, MiB. */
-const ESP_MB = 550;
+export const ESP_MB = 550;
 const BIOS_BOOT_MB = 1;
+
+/** The name of the EFI system partition, and the label of its filesystem. */
+export const ESP_NAME = 'efi-part';
 
 /** The ephemeral partition's name in the table, and the label of its filesystem. */
 export const EPHEMERAL_NAME = 'ephemeral0';
@@ -48,7 +51,7 @@ function bootPart({ bootMode }: PartitionRequest): Sketch {
     const [name, typeGuid] = ['bios-boot', TYPE_GUIDS.biosBoot];
     return { role: 'BIOS Boot partition', name, typeGuid, filesystem: null, sizeMb: BIOS_BOOT_MB };
   }
-  const [name, typeGuid] = ['efi-part', TYPE_GUIDS.esp];
+  const [name, typeGuid] = [ESP_NAME, TYPE_GUIDS.esp];
   return { role: 'efi system partition', name, typeGuid, filesystem: 'vfat', sizeMb: ESP_MB };
 }
 

@@ -38,6 +38,14 @@ export async function headFilesystem({ bytes }: ImageHead): Promise<FilesystemSi
   return await probeFilesystem(reader, { offset: 0, length: bytes.byteLength });
 }
 
+/** Reads what an image of a filesystem says of itself. Throws `IMAGE_NOT_A_FILESYSTEM` for a disk image, text or nothing. */
+export async function readFilesystemHead(source: ImageSource, signal: AbortSignal): Promise<RootHead> {
+  const head = await source.readHead(signal);
+  const filesystem = await headFilesystem(head);
+  if (!filesystem || head.table.gpt) refuseOthers(head);
+  return { head, filesystem };
+}
+
 /**
  * Reads what can be known of a root filesystem before it is streamed. Throws `IMAGE_NOT_A_FILESYSTEM` for a
  * disk image, text or nothing, and `ROOT_TOO_SMALL` where the size is known.
@@ -47,9 +55,7 @@ export async function readRootHead(
   rootBytes: number,
   signal: AbortSignal,
 ): Promise<RootHead> {
-  const head = await root.readHead(signal);
-  const filesystem = await headFilesystem(head);
-  if (!filesystem || head.table.gpt) refuseOthers(head);
+  const { head, filesystem } = await readFilesystemHead(root, signal);
   expectFits(head.name, head.sizeBytes ?? head.bytes.byteLength, rootBytes);
   return { head, filesystem };
 }

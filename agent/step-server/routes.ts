@@ -94,7 +94,9 @@ async function begin(service: Service, request: StepRequest): Promise<Run> {
   return service.runner.start(request, async ({ run, signal, onProgress, ask }: RunHandle) => {
     const { config, state, registry } = service;
     const logger = service.context.logger.child({ step: step.name });
-    const effects = registry ? { onEffect: registry.effectsOf(run) } : {};
+    const effects = registry
+      ? { onEffect: registry.effectsOf(run), keyFor: registry.keysOf(run, signal) }
+      : {};
     const context = { ...service.context, logger, signal, onProgress, ...effects };
     const tools = { context, ipa: new Ipa(ask), config, state, kind: request.kind, node };
     await registry?.admit(step, tools, run);

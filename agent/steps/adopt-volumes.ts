@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { TELL_WAYS } from '../../proto/catalog.ts';
 import { ensuringAdopted } from '../ironic/ensure-adopted.ts';
 import { pickDisk } from '../ironic/pick-disk.ts';
 import { carryOutAll } from '../ironic/undertaking.ts';
-import { disk, selector } from './arguments.ts';
+import { disk, selector, tell } from './arguments.ts';
 import { defineStep, ON_REQUEST } from './step.ts';
 
 const adoption = z.strictObject({
@@ -10,7 +11,9 @@ const adoption = z.strictObject({
   name: z.string().min(1).optional(),
   disk,
   mount_point: z.string().default(''),
+  tell,
   project: z.string().default(''),
+  encryption: z.literal('opaque').optional(),
 });
 
 /** Existing partitions become volumes; none of their bytes changes. */
@@ -24,15 +27,15 @@ export const adoptVolumesStep = defineStep({
       .array(adoption)
       .min(1)
       .describe(
-        'partitions to adopt: select (label:GLOB, partuuid:UUID, index:N, index:N-M or fslabel:GLOB), name, disk, mount_point, project',
+        `partitions to adopt: select (label:GLOB, partuuid:UUID, index:N, index:N-M or fslabel:GLOB), name, disk, mount_point, tell (list of ${TELL_WAYS.join(', ')}; default: cloud-init where there is a mount point, none where it is encrypted), project, encryption (opaque: its tenant encrypts it; what holds LUKS is so without a word)`,
       ),
   }),
   run: async ({ volumes }, tools) => {
     const entries = volumes.map(
-      ({ select: selector, name = null, disk: named, mount_point: mountPoint, project }) =>
+      ({ select: selector, name = null, disk: named, mount_point: mountPoint, ...more }) =>
         async () => {
           const device = await pickDisk(named, tools);
-          return ensuringAdopted(device, { selector, name, project, mountPoint }, tools.context);
+          return ensuringAdopted(device, { selector, name, mountPoint, ...more }, tools.context);
         },
     );
     return { volumes: (await carryOutAll(entries, tools.context)).flat() };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TELL_WAYS } from '../../proto/catalog.ts';
 import { parseSelector } from '../layout/selector.ts';
 import { parseSize } from '../volumes/size.ts';
 
@@ -32,6 +33,9 @@ export const proof = z
   .enum(['sample', 'full'])
   .optional()
   .describe('how kept bytes are compared: sample (first and last MiB and samples) or full');
+
+/** How an instance is told of a volume. */
+export const tell = z.array(z.enum(TELL_WAYS)).min(1).optional();
 
 export const selector = z.string().transform(readWith(parseSelector));
 

@@ -19,8 +19,10 @@ export const releaseVolumes = defineStep({
       ),
     erase: z
       .enum(ERASE_WAYS)
-      .default('zero')
-      .describe('what becomes of the bytes: none, metadata, zero (the default) or discard'),
+      .optional()
+      .describe(
+        'what becomes of the bytes: none, metadata, zero, discard, or for luks2 volumes crypto (what the key is needed with is zeroed, in seconds); default: crypto for luks2 volumes, zero for others',
+      ),
     disk: volumeDisk,
   }),
   run: async ({ volumes, erase, disk }, tools) => ({

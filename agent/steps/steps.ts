@@ -15,6 +15,7 @@ import { injectFiles } from './inject-files.ts';
 import { releaseVolumes } from './release-volumes.ts';
 import { reportVolumes } from './report-volumes.ts';
 import type { Step } from './step.ts';
+import { tellVolumes } from './tell-volumes.ts';
 import { verifyVolumesStep } from './verify-volumes.ts';
 import { writeImage } from './write-image.ts';
 
@@ -34,6 +35,7 @@ export const STEPS: readonly Step[] = [
   createVolumes,
   adoptVolumesStep,
   extendVolumes,
+  tellVolumes,
   releaseVolumes,
   verifyVolumesStep,
   reportVolumes,

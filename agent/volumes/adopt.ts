@@ -1,8 +1,10 @@
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
-import type { Claim } from '../../proto/catalog.ts';
+import type { Claim, TellWay } from '../../proto/catalog.ts';
+import { checkTell } from '../../proto/tell-words.ts';
 import { checkMountPoint, checkProject, checkVolumeName } from '../../proto/volume-words.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
+import { mountConflicts } from '../layout/mount-conflicts.ts';
 import { type Adopted, type AdoptPlan, type AdoptRequest, planAdopt } from '../layout/plan-adopt.ts';
 import type { FilesystemSignature, Layout } from '../layout/types.ts';
 import { commitChange } from './change-volumes.ts';
@@ -15,12 +17,24 @@ export interface AdoptOptions extends AdoptRequest {
   readonly project: string;
   /** For a single partition; empty when not said. */
   readonly mountPoint: string;
+  /** Absent for the default. */
+  readonly tell?: readonly TellWay[] | undefined;
+  /** Absent: only what holds LUKS. */
+  readonly encryption?: 'opaque' | undefined;
 }
 
 /** What we can make ourselves keeps its name; everything else is opaque. */
 function filesystemOf(signature: FilesystemSignature | null): Claim['filesystem'] {
   const type = signature?.type;
   return type === 'ext4' || type === 'xfs' || type === 'swap' ? type : 'unknown';
+}
+
+/** HAZARD: of what somebody else encrypted nobody here has a key, whatever its header says. */
+function encryptionOf(
+  { filesystem }: Adopted['partition'],
+  { encryption }: AdoptOptions,
+): Pick<Claim, 'encryption'> {
+  return encryption === 'opaque' || filesystem?.type === 'crypto_LUKS' ? { encryption: 'opaque' } : {};
 }
 
 function claimOf({ partition, name }: Adopted, request: AdoptOptions, createdAtMs: number): Claim {
@@ -35,6 +49,8 @@ function claimOf({ partition, name }: Adopted, request: AdoptOptions, createdAtM
     filesystem: filesystemOf(filesystem),
     label: filesystem?.label ?? '',
     mountPoint: request.mountPoint,
+    ...(request.tell ? { tell: request.tell } : {}),
+    ...encryptionOf(partition, request),
     entry: storeEntry(entry),
     createdAtMs,
     proof: null,
@@ -42,16 +58,24 @@ function claimOf({ partition, name }: Adopted, request: AdoptOptions, createdAtM
 }
 
 /** Throws `USAGE` for a request that no disk could fulfil. */
-function checkRequest({ name, project, mountPoint }: AdoptOptions): void {
+function checkRequest({ name, project, mountPoint, tell, encryption }: AdoptOptions): void {
   if (name !== null) checkVolumeName(name);
   checkProject(project);
   checkMountPoint(mountPoint);
+  checkTell(tell, { mountPoint, filesystem: 'unknown', encryption: encryption ?? 'none' });
 }
 
 function planOf(layout: Layout, request: AdoptOptions, { newGuid }: Context): AdoptPlan {
   const { plan, conflicts } = planAdopt(layout, request, newGuid);
-  if (plan) return plan;
-  throw new ConflictError(conflicts, layout.disk.path);
+  if (!plan) throw new ConflictError(conflicts, layout.disk.path);
+  const wanted = plan.adopted.map(({ name, partition }) => {
+    return { ...request, name, ...encryptionOf(partition, request) };
+  });
+  for (const { tell, mountPoint, encryption = 'none' } of wanted)
+    checkTell(tell, { mountPoint, filesystem: 'unknown', encryption });
+  const [first, ...rest] = mountConflicts(layout, wanted);
+  if (first) throw new ConflictError([first, ...rest], layout.disk.path);
+  return plan;
 }
 
 function claimsOf({ adopted }: AdoptPlan, request: AdoptOptions, { now }: Context): readonly Claim[] {

@@ -1,27 +1,58 @@
+import { randomBytes } from 'node:crypto';
 import type { OpenOptions } from '../../hardware-managers/manager.ts';
 import type { Claim } from '../../proto/catalog.ts';
+import { VOLUME_KEY_BYTES } from '../../proto/channel.ts';
 import { BmvError } from '../../proto/error.ts';
-import { checkLabel, checkMountPoint, checkProject, checkVolumeName } from '../../proto/volume-words.ts';
+import { checkTell } from '../../proto/tell-words.ts';
+import {
+  checkEncryption,
+  checkLabel,
+  checkMountPoint,
+  checkProject,
+  checkVolumeName,
+} from '../../proto/volume-words.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
 import { type CreatePlan, type CreateRequest, planCreate } from '../layout/plan-create.ts';
 import type { Layout } from '../layout/types.ts';
 import { stopIfAborted } from './aborted.ts';
 import { commitChange } from './change-volumes.ts';
-import { fillVolume } from './fill-volume.ts';
-import { type FilesystemFile, makeFilesystem } from './format.ts';
+import { type Contents, prepareFilling } from './filling.ts';
 import { layoutAfter } from './layout-after.ts';
 import { DiskSession } from './session.ts';
 import { storeEntry } from './stored-table.ts';
+import type { VolumeImage } from './volume-image.ts';
 
 export type { CreateRequest } from '../layout/plan-create.ts';
 
+export interface CreateOptions extends OpenOptions {
+  /** What the volume begins with, instead of a filesystem of ours. */
+  readonly image?: VolumeImage | undefined;
+}
+
 /** Throws `USAGE` or `BAD_SIZE` for a request that no disk could fulfil. */
-function checkRequest({ name, size, filesystem, label, mountPoint, project }: CreateRequest): void {
+function checkRequest(
+  { name, size, filesystem, label, mountPoint, tell, project, encryption = 'none' }: CreateRequest,
+  image?: VolumeImage,
+): void {
+  if (image && (filesystem !== 'none' || label !== ''))
+    throw new BmvError(
+      'USAGE',
+      `volume ${JSON.stringify(name)} gets the filesystem of its image; leave filesystem and label out`,
+      { volume: name },
+    );
+  if (image && encryption === 'luks2')
+    throw new BmvError(
+      'USAGE',
+      `volume ${JSON.stringify(name)} gets its image as it is, which luks2 would not read; leave the image or the encryption out`,
+      { volume: name },
+    );
   checkVolumeName(name);
+  checkEncryption(encryption, filesystem);
   checkProject(project);
   checkLabel(label, filesystem);
   checkMountPoint(mountPoint);
+  checkTell(tell, { mountPoint, filesystem, encryption });
   if (filesystem === 'swap' && mountPoint !== '') {
     throw new BmvError(
       'USAGE',
@@ -36,8 +67,12 @@ function checkRequest({ name, size, filesystem, label, mountPoint, project }: Cr
   }
 }
 
-function claimOf({ entry, extent }: CreatePlan, request: CreateRequest, createdAtMs: number): Claim {
-  const { name, project, filesystem, label, mountPoint } = request;
+function claimOf(
+  { entry, extent }: CreatePlan,
+  { name, project, mountPoint, tell, encryption = 'none' }: CreateRequest,
+  { filesystem, label, origin }: Contents,
+  createdAtMs: number,
+): Claim {
   const { offset, length } = extent;
   return {
     id: entry.guid,
@@ -49,25 +84,13 @@ function claimOf({ entry, extent }: CreatePlan, request: CreateRequest, createdA
     filesystem,
     label,
     mountPoint,
+    ...(tell ? { tell } : {}),
+    ...(encryption === 'none' ? {} : { encryption }),
     entry: storeEntry(entry),
     createdAtMs,
     proof: null,
+    ...origin,
   };
-}
-
-/** Runs mkfs where one is wanted: whatever can fail of it fails before anything is written to the disk. */
-async function prepare(
-  plan: CreatePlan,
-  request: CreateRequest,
-  layout: Layout,
-  context: Context,
-): Promise<FilesystemFile | null> {
-  const { filesystem, label } = request;
-  if (filesystem === 'none') return null;
-  const { logicalSectorBytes, physicalSectorBytes } = layout.disk;
-  const sectorBytes = physicalSectorBytes === 4096 ? 4096 : logicalSectorBytes;
-  const wanted = { filesystem, label, uuid: context.newGuid(), lengthBytes: plan.extent.length, sectorBytes };
-  return await makeFilesystem(wanted, context.signal);
 }
 
 function planOf(layout: Layout, request: CreateRequest, { newGuid }: Context): CreatePlan {
@@ -82,52 +105,61 @@ function claimsWith(claim: Claim, { catalog }: Layout): readonly Claim[] {
 }
 
 /**
- * The disk as `createVolume` will leave it. Writes nothing, and throws what that throws before its first write: mkfs
- * is tried too.
+ * The disk as `createVolume` will leave it. Writes nothing, and throws what that throws before its first write, but for
+ * what `keyFor` throws: mkfs and cryptsetup are tried too.
  */
 export async function foreseeVolume(
   context: Context,
   layout: Layout,
   request: CreateRequest,
+  image?: VolumeImage,
 ): Promise<Layout> {
-  checkRequest(request);
+  checkRequest(request, image);
   const plan = planOf(layout, request, context);
-  await (await prepare(plan, request, layout, context))?.remove();
-  const { filesystem: type, label } = request;
+  // Of a header that nobody will see: whether the volume may have a key is asked when it is made.
+  const keyFor = async () => randomBytes(VOLUME_KEY_BYTES);
+  const filling = await prepareFilling(plan, request, image, layout, { ...context, keyFor });
+  await filling.remove();
+  const { filesystem } = filling;
   const { table, catalogPlace, entry } = plan;
+  const contents = { filesystem: request.filesystem, label: request.label, origin: {} };
   return layoutAfter(layout, {
     table,
     catalogPlace,
-    claims: claimsWith(claimOf(plan, request, context.now()), layout),
-    filesystems: type === 'none' ? [] : [[entry.number, { type, label, uuid: '' }]],
+    claims: claimsWith(claimOf(plan, request, contents, context.now()), layout),
+    filesystems: filesystem ? [[entry.number, filesystem]] : [],
   });
 }
 
 /**
  * Makes a volume in free space and, on a blank disk, the table and the catalog. The volume is zeroed and
- * formatted before anything lists it, so an interruption leaves the disk as it was, or the whole volume.
+ * formatted, or filled with the image and verified, before anything lists it, so an interruption leaves the disk as
+ * it was, or the whole volume. One that is LUKS2 is encrypted before anything of it is written, with a key that is asked
+ * for then.
  *
- * Throws before the first write: `USAGE`, `BAD_SIZE`, `ConflictError`, `TOOL_MISSING`, `COMMAND_FAILED`.
+ * Throws before the first write: `USAGE`, `BAD_SIZE`, `ConflictError`, `TOOL_MISSING`, `COMMAND_FAILED`, and what
+ * `keyFor` and `checkVolumeImage` throw; later what `fillFromImage` throws.
  */
 export async function createVolume(
   context: Context,
   diskPath: string,
   request: CreateRequest,
-  options: OpenOptions = {},
+  { image, ...options }: CreateOptions = {},
 ): Promise<{ claim: Claim; layout: Layout }> {
-  checkRequest(request);
+  checkRequest(request, image);
   const session = await DiskSession.open(context, diskPath, options);
   try {
     const plan = planOf(session.layout, request, context);
-    const filesystem = await prepare(plan, request, session.layout, context);
+    const filling = await prepareFilling(plan, request, image, session.layout, context);
+    let contents: Contents;
     try {
       const kept = plan.kept.map(({ extent }) => extent);
-      await fillVolume(session, { extent: plan.extent, kept }, filesystem, context);
+      contents = await filling.fill(session, { extent: plan.extent, kept });
     } finally {
-      await filesystem?.remove();
+      await filling.remove();
     }
     stopIfAborted(context.signal, session.path, 'nothing but free space was written; run it again');
-    const claim = claimOf(plan, request, context.now());
+    const claim = claimOf(plan, request, contents, context.now());
     const claims = claimsWith(claim, session.layout);
     const { kept, table, catalogPlace } = plan;
     await commitChange(session, { operation: 'create', kept, table, catalogPlace, claims }, context);

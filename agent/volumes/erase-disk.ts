@@ -23,7 +23,7 @@ import { DiskSession } from './session.ts';
 import { storeEntry, storeTable } from './stored-table.ts';
 
 /** How the bytes are treated that are not kept; see `Erase`. */
-export type EraseLevel = Exclude<Erase, 'none'>;
+export type EraseLevel = Exclude<Erase, 'none' | 'crypto'>;
 
 export interface EraseDiskOptions extends OpenOptions {
   /** How kept extents are compared before and after; by default `sample`. */

@@ -3,7 +3,8 @@ import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import type { GuardedWriter } from '../image/guarded-writer.ts';
 import { isZero } from '../image/zeros.ts';
-import { type Extent, union } from '../layout/extent.ts';
+import { type Extent, endOf, MIB, union } from '../layout/extent.ts';
+import { type CryptoPlaces, cryptoPlaces, LUKS_SHAPE, type LuksShape } from '../layout/luks.ts';
 import type { Erase } from '../layout/plan-release.ts';
 import { signaturePlaces } from '../layout/signature-places.ts';
 import { probeFilesystem } from './filesystem-probe.ts';
@@ -67,12 +68,20 @@ async function discardAll(writer: GuardedWriter, target: EraseTarget): Promise<v
 export async function eraseBytes(
   writer: GuardedWriter,
   target: EraseTarget,
-  way: Exclude<Erase, 'none'>,
+  way: Exclude<Erase, 'none' | 'crypto'>,
   context: Context,
 ): Promise<void> {
   if (way === 'metadata') await zeroPlaces(writer, target.places);
   if (way === 'zero') await overwriteAll(writer, target, context);
   if (way === 'discard') await discardAll(writer, target);
+}
+
+/** HAZARD: zeros that are written, not asked for: a device may only say that it forgot, and here that is all there is. */
+async function zeroByWriting(writer: GuardedWriter, places: readonly Extent[]): Promise<void> {
+  for (const place of places)
+    for (let at = place.offset; at < endOf(place); at += MIB)
+      await writer.zero(at, Math.min(MIB, endOf(place) - at));
+  await writer.flush();
 }
 
 /** Throws `IO_ERROR` when something of a filesystem still shows in an erased extent. */
@@ -98,35 +107,69 @@ async function notZero(session: DiskSession, places: readonly Extent[]): Promise
   return null;
 }
 
-function erasureOf(extent: Extent, method: Erase, isReadBack: boolean): Erasure {
+/** All that has to read as zeros afterwards. */
+function placesOf(extent: Extent, method: Erase, shape: LuksShape): readonly Extent[] {
+  return method === 'crypto' ? cryptoPlaces(extent, shape).all : signaturePlaces(extent);
+}
+
+/** Throws `IO_ERROR`. */
+async function expectZeros(session: DiskSession, places: readonly Extent[]): Promise<void> {
+  const left = await notZero(session, places);
+  if (!left) return;
+  const { offset, length } = left;
+  throw new BmvError(
+    'IO_ERROR',
+    `after erasing, ${length} bytes at ${offset} of ${session.path} do not read back as zeros; check the disk`,
+    { device: session.path, offset, length },
+  );
+}
+
+/** Each step is looked at before the next one, which takes away what a repetition would go by. */
+async function eraseByCrypto(
+  session: DiskSession,
+  writer: GuardedWriter,
+  { steps }: CryptoPlaces,
+): Promise<void> {
+  for (const step of steps) {
+    await zeroByWriting(writer, step);
+    await expectZeros(session, step);
+  }
+}
+
+function erasureOf(extent: Extent, method: Erase, isReadBack: boolean, shape = LUKS_SHAPE): Erasure {
   if (method === 'none') return { method, bytesErased: 0, bytesReadBack: 0 };
-  const placesBytes = totalOf(signaturePlaces(extent));
+  const placesBytes = totalOf(placesOf(extent, method, shape));
   return {
     method,
-    bytesErased: method === 'metadata' ? placesBytes : extent.length,
+    bytesErased: method === 'metadata' || method === 'crypto' ? placesBytes : extent.length,
     bytesReadBack: isReadBack ? placesBytes : 0,
   };
 }
 
 /** What can be proven of an erasure that came to its end earlier. Reads, and throws nothing but what reading does. */
 export async function pastErasure(session: DiskSession, extent: Extent, method: Erase): Promise<Erasure> {
-  const isReadBack = (await notZero(session, signaturePlaces(extent))) === null;
+  const isReadBack = (await notZero(session, placesOf(extent, method, LUKS_SHAPE))) === null;
   return erasureOf(extent, method, isReadBack);
 }
 
 /**
- * Erases a volume's extent; on stable media when it returns. `kept`: everything else that stays. Whatever the way,
- * all places that could tell what it held are read back from the disk. Throws `DISCARD_UNSUPPORTED` when the device
+ * Erases a volume's extent; on stable media when it returns. `kept`: everything else that stays. `shape`: of its LUKS2
+ * header, for `crypto`; by default as we make one. Whatever the way, all places that could tell what it held, or help to
+ * read it, are read back from the disk. Throws `DISCARD_UNSUPPORTED` when the device
  * cannot do what was asked, `IO_ERROR` when something still shows afterwards.
  */
 export async function eraseExtent(
   session: DiskSession,
-  { extent, kept }: { readonly extent: Extent; readonly kept: readonly Extent[] },
+  {
+    extent,
+    kept,
+    shape = LUKS_SHAPE,
+  }: { readonly extent: Extent; readonly kept: readonly Extent[]; readonly shape?: LuksShape },
   erase: Erase,
   context: Context,
 ): Promise<Erasure> {
   if (erase === 'none') return erasureOf(extent, erase, false);
-  const places = signaturePlaces(extent);
+  const places = placesOf(extent, erase, shape);
   const target: EraseTarget = {
     device: session.path,
     extents: [extent],
@@ -135,14 +178,10 @@ export async function eraseExtent(
     notDiscarded:
       "the volume's metadata is zeroed and it is in state releasing: release it again with erase metadata or zero",
   };
-  await eraseBytes(session.volumeWriter(extent, kept), target, erase, context);
+  const writer = session.volumeWriter(extent, kept);
+  if (erase !== 'crypto') await eraseBytes(writer, target, erase, context);
+  else await eraseByCrypto(session, writer, cryptoPlaces(extent, shape));
   await expectErased(session, extent);
-  const left = await notZero(session, places);
-  if (!left) return erasureOf(extent, erase, true);
-  const { offset, length } = left;
-  throw new BmvError(
-    'IO_ERROR',
-    `after erasing, ${length} bytes at ${offset} of ${session.path} do not read back as zeros; check the disk`,
-    { device: session.path, offset, length },
-  );
+  await expectZeros(session, places);
+  return erasureOf(extent, erase, true, shape);
 }

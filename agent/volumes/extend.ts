@@ -40,6 +40,13 @@ const GROWTH: Readonly<Record<Claim['filesystem'], string>> = {
   unknown: 'what the volume holds has its old size; grow it with its own tool in the instance',
 };
 
+/** What of the instance's system has to grow too. */
+function noteOf({ filesystem, encryption }: Claim): string {
+  const note = GROWTH[filesystem];
+  if (encryption !== 'luks2' || note === '') return note;
+  return `${note}, once it is opened with its key (what is open already needs \`cryptsetup resize\` first)`;
+}
+
 function checkRequest({ size }: ExtendRequest): void {
   if (size === 'rest' || (Number.isSafeInteger(size) && size > 0)) return;
   throw new BmvError('BAD_SIZE', `a volume of ${size} bytes cannot be; give a whole number above 0, or rest`);
@@ -113,7 +120,7 @@ export async function extendVolume(
       device: session.path,
       sizeBefore: claim.length,
       outcome: isLarger ? 'extended' : 'unchanged',
-      note: isLarger ? GROWTH[claim.filesystem] : '',
+      note: isLarger ? noteOf(claim) : '',
     };
   } finally {
     await session.close();

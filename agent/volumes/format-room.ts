@@ -28,7 +28,8 @@ const WRITTEN: Readonly<Record<FormatRequest['filesystem'], (lengthBytes: number
 };
 
 /** What mkfs writes into a file of holes, at most. */
-export function writtenBytes({ filesystem, lengthBytes }: FormatRequest): number {
+export function writtenBytes({ filesystem, lengthBytes, onNoise = false }: FormatRequest): number {
+  if (onNoise && filesystem === 'xfs') return BASE_BYTES + XFS_LOG_BYTES.min;
   return BASE_BYTES + Math.ceil(WRITTEN[filesystem](lengthBytes));
 }
 
@@ -85,20 +86,38 @@ function roomWords({ folder, kind, freeBytes, takesSize }: Room): string {
   return `${folder} has ${sizeWords(freeBytes)}`;
 }
 
-/** The first of the folders where a filesystem can be made. Throws `NO_SPACE`. */
-export function chooseRoom(request: FormatRequest, rooms: readonly Room[]): Room {
-  const needed = writtenBytes(request);
-  const { filesystem, lengthBytes } = request;
+/** A temporary file that is to be written. */
+export interface Need {
+  /** What is made in it, for people. */
+  readonly what: string;
+  /** That are written. */
+  readonly bytes: number;
+  /** Whether it has holes besides. */
+  readonly isSparse: boolean;
+  readonly wayOut: string;
+}
+
+export const MORE_ROOM = 'free memory, or set TMPDIR to a folder with more';
+
+/** The first of the folders that has what is needed. Throws `NO_SPACE`. */
+export function findRoom({ what, bytes, isSparse, wayOut }: Need, rooms: readonly Room[]): Room {
   const found = rooms.find(
-    ({ kind, freeBytes, takesSize }) => kind !== 'ramfs' && freeBytes >= needed && takesSize,
+    ({ kind, freeBytes, takesSize }) => !(isSparse && kind === 'ramfs') && freeBytes >= bytes && takesSize,
   );
   if (found) return found;
+  throw new BmvError(
+    'NO_SPACE',
+    `making ${what} needs ${sizeWords(bytes)} in a temporary file: ${rooms.map(roomWords).join(', ') || 'there is no folder for one'}; ${wayOut}`,
+  );
+}
+
+/** The first of the folders where a filesystem can be made. Throws `NO_SPACE`. */
+export function chooseRoom(request: FormatRequest, rooms: readonly Room[]): Room {
+  const { filesystem, lengthBytes } = request;
+  const what = `${filesystem} of ${sizeWords(lengthBytes)}`;
   const wayOut =
     filesystem === 'xfs'
       ? 'take ext4, which needs less, or filesystem none and format it in the instance'
-      : 'free memory, or set TMPDIR to a folder with more';
-  throw new BmvError(
-    'NO_SPACE',
-    `making ${filesystem} of ${sizeWords(lengthBytes)} needs ${sizeWords(needed)} in a temporary file: ${rooms.map(roomWords).join(', ') || 'there is no folder for one'}; ${wayOut}`,
-  );
+      : MORE_ROOM;
+  return findRoom({ what, bytes: writtenBytes(request), isSparse: true, wayOut }, rooms);
 }

@@ -4,15 +4,17 @@ import { BmvError } from '../../proto/error.ts';
 import type { Erasure } from '../../proto/report.ts';
 import type { Context } from '../context.ts';
 import { ConflictError } from '../layout/conflict-error.ts';
-import { type Erase, findClaim, planRelease, type ReleasePlan } from '../layout/plan-release.ts';
+import { LUKS_SHAPE } from '../layout/luks.ts';
+import { type Erase, eraseOf, findClaim, planRelease, type ReleasePlan } from '../layout/plan-release.ts';
 import type { Layout } from '../layout/types.ts';
 import { journalOf } from './change-volumes.ts';
 import { eraseExtent } from './erase.ts';
 import { identityOf, shownIdentity } from './identity.ts';
 import { layoutAfter } from './layout-after.ts';
+import { lockedShape } from './luks/locked-shape.ts';
 import { DiskSession } from './session.ts';
 
-export { ERASE_WAYS, type Erase } from '../layout/plan-release.ts';
+export { ERASE_WAYS, type Erase, eraseOf } from '../layout/plan-release.ts';
 
 /** The catalog's state in each step of a release. */
 class Release {
@@ -41,6 +43,7 @@ class Release {
     }
     const options = { bootCode: 'keep', kept: kept.map(({ extent }) => extent) } as const;
     session.checkTable(table, options);
+    const shape = this.#erase === 'crypto' ? await lockedShape(session, claim) : LUKS_SHAPE;
     const catalogPlace = session.layout.catalog?.place ?? { offset: 0, length: 0 };
     const releasing = { ...claim, state: 'releasing' as const };
     const claims = this.#before.claims.map((item) => (item.id === claim.id ? releasing : item));
@@ -52,7 +55,7 @@ class Release {
       erase: this.#erase,
     };
     await session.saveCatalog({ identity, claims, journal });
-    const extents = { extent: claim, kept: options.kept };
+    const extents = { extent: claim, kept: options.kept, shape };
     const erasure = await eraseExtent(session, extents, this.#erase, context);
     await session.saveCatalog({ identity, claims, journal: { ...journal, phase: 'sealed' } });
     await session.commitTable(table, options);
@@ -65,14 +68,21 @@ class Release {
   }
 }
 
-function planOf(layout: Layout, volume: string, erase: Erase): ReleasePlan {
-  const { plan, conflicts } = planRelease(layout, findClaim(layout, volume), erase);
-  if (plan) return plan;
+/** With how its bytes are erased. */
+function planOf(
+  layout: Layout,
+  volume: string,
+  said: Erase | undefined,
+): ReleasePlan & { readonly erase: Erase } {
+  const found = findClaim(layout, volume);
+  const erase = eraseOf(found, said);
+  const { plan, conflicts } = planRelease(layout, found, erase);
+  if (plan) return { ...plan, erase };
   throw new ConflictError(conflicts, layout.disk.path);
 }
 
 /** The disk as `releaseVolume` will leave it. Writes nothing, and throws what that throws before its first write. */
-export function foreseeRelease(layout: Layout, volume: string, erase: Erase): Layout {
+export function foreseeRelease(layout: Layout, volume: string, erase: Erase | undefined): Layout {
   const { claim, table } = planOf(layout, volume, erase);
   if (!layout.catalog) return layout;
   const { catalog, place: catalogPlace } = layout.catalog;
@@ -81,16 +91,16 @@ export function foreseeRelease(layout: Layout, volume: string, erase: Erase): La
 }
 
 /**
- * Ends a volume: its bytes are erased as asked, then the table and the catalog forget it. Interrupted while
- * erasing, it stays in state `releasing` and can be released again.
+ * Ends a volume: its bytes are erased as asked (see `eraseOf` where nobody said), then the table and the catalog forget
+ * it. Interrupted while erasing, it stays in state `releasing` and can be released again.
  *
- * Throws before the first write: `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`, `ConflictError`, `NOT_CONFIRMED`.
+ * Throws before the first write: `VOLUME_UNKNOWN`, `VOLUME_AMBIGUOUS`, `ConflictError`, `NOT_CONFIRMED`, `VOLUME_STATE`.
  */
 export async function releaseVolume(
   context: Context,
   diskPath: string,
   volume: string,
-  erase: Erase,
+  erase: Erase | undefined,
   confirm: (claim: Claim, layout: Layout) => Promise<boolean>,
   options: OpenOptions = {},
 ): Promise<{ claim: Claim; layout: Layout; erasure: Erasure }> {
@@ -106,7 +116,7 @@ export async function releaseVolume(
     const before = session.layout.catalog?.catalog;
     if (!before) throw new BmvError('NO_CATALOG', `${session.path} has no catalog`, { device: session.path });
     const disk = shownIdentity(session.layout);
-    const erasure = await new Release(session, plan, erase, before).carryOut(context);
+    const erasure = await new Release(session, plan, plan.erase, before).carryOut(context);
     context.onEffect?.({ change: 'released', id: claim.id, device: session.path, claim, disk, erasure });
     return { claim: { ...claim, state: 'released' }, layout: session.layout, erasure };
   } finally {

@@ -69,12 +69,19 @@ function tableProblems(claim: Claim, layout: Layout, table: VolumeVerification['
   return [...found, ...damaged.map(({ message }) => message)];
 }
 
+/** By what the volume shows itself; null where nothing has to show. */
+function shownType({ filesystem, encryption }: Claim): string | null {
+  if (encryption === 'luks2') return 'crypto_LUKS';
+  return encryption === 'opaque' || filesystem === 'none' || filesystem === 'unknown' ? null : filesystem;
+}
+
 /** A filesystem of a kind that was there must still show, whatever is in it. */
 async function filesystemProblems(claim: Claim, reader: ByteReader): Promise<string[]> {
-  if (claim.filesystem === 'none' || claim.filesystem === 'unknown') return [];
+  const wanted = shownType(claim);
+  if (wanted === null) return [];
   const found = await probeFilesystem(reader, claim);
-  if (found?.type === claim.filesystem) return [];
-  return [`it should hold ${claim.filesystem}, but ${found ? `holds ${found.type}` : 'no filesystem shows'}`];
+  if (found?.type === wanted) return [];
+  return [`it should hold ${wanted}, but ${found ? `holds ${found.type}` : 'no filesystem shows'}`];
 }
 
 /** Reads one volume and says what is wrong with it. */

@@ -1,12 +1,12 @@
 import { entryExtent, parseEntry } from '../../hardware-managers/partition-table/gpt-entry.ts';
 import { typeName } from '../../hardware-managers/partition-table/type-guids.ts';
 import type { GptEntry } from '../../hardware-managers/partition-table/types.ts';
-import type { Claim, VolumeState } from '../../proto/catalog.ts';
+import type { Claim, TellWay, VolumeEncryption, VolumeOrigin, VolumeState } from '../../proto/catalog.ts';
 import { partitionKey } from '../layout/disk-partition.ts';
 import type { Layout } from '../layout/types.ts';
 
 /** A volume as it is shown. Bytes. */
-export interface VolumeView {
+export interface VolumeView extends VolumeOrigin, VolumeEncryption {
   readonly id: string;
   readonly name: string;
   readonly offset: number;
@@ -19,6 +19,8 @@ export interface VolumeView {
   readonly filesystem: Claim['filesystem'];
   readonly label: string;
   readonly mountPoint: string;
+  /** How the instance is told; absent where nobody said. */
+  readonly tell?: readonly TellWay[];
   /** Partition type for people. */
   readonly type: string;
 }
@@ -39,7 +41,8 @@ export function volumeViews(layout: Layout): readonly VolumeView[] {
     .map((claim) => {
       const listed = listedEntry(claim, layout);
       const entry = listed ?? parseEntry(claim.entry.raw, claim.entry.number);
-      const { id, name, offset, length, project, filesystem, label, mountPoint } = claim;
+      const { id, name, offset, length, project, filesystem, label, mountPoint, tell } = claim;
+      const { encryption, bootable, image } = claim;
       return {
         id,
         name,
@@ -51,7 +54,11 @@ export function volumeViews(layout: Layout): readonly VolumeView[] {
         filesystem,
         label,
         mountPoint,
+        ...(tell ? { tell } : {}),
+        ...(encryption ? { encryption } : {}),
         type: entry ? typeName(entry.typeGuid) : '',
+        ...(bootable ? { bootable } : {}),
+        ...(image ? { image } : {}),
       };
     })
     .sort((a, b) => a.offset - b.offset);

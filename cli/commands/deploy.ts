@@ -3,6 +3,7 @@ import { deploy, type Proposal } from '../../agent/deployment/deploy.ts';
 import { openImage } from '../../agent/image/open-image.ts';
 import type { ImageHead } from '../../agent/layout/types.ts';
 import type { ProofKind } from '../../proto/catalog.ts';
+import { BmvError } from '../../proto/error.ts';
 import {
   deployOptionsOf,
   type ImageCommandOptions,
@@ -15,10 +16,11 @@ import {
 import { type CommonOptions, type Runner, withCommonOptions } from '../run.ts';
 import { deploymentJson, deploymentText } from '../views/deployment.ts';
 import { planText } from '../views/plan.ts';
+import { bootFromVolume } from './deploy-boot-volume.ts';
 
 type Options = CommonOptions &
   ImageCommandOptions &
-  WriteOptions & { readonly proof: ProofKind; readonly yes?: boolean };
+  WriteOptions & { readonly proof: ProofKind; readonly yes?: boolean; readonly bootVolume?: string };
 
 function question({ layout, plan }: Proposal): string {
   const { path } = layout.disk;
@@ -30,12 +32,22 @@ function question({ layout, plan }: Proposal): string {
 
 export function addDeploy(program: Command, run: Runner): void {
   withCommonOptions(
-    withWriteOptions(withProofOption(withImageOptions(program.command('deploy <image> <disk>')))),
+    withWriteOptions(withProofOption(withImageOptions(program.command('deploy <image> [disk]')))),
   )
+    .usage('[options] <image> <disk> | --boot-volume <name> <disk>')
     .description('write an image around everything that is kept; run again after an interruption, it goes on')
+    .option(
+      '--boot-volume <name>',
+      'write no image: have the disk boot from its bootable volume of this name or id (UEFI; needs root)',
+    )
     .option('--yes', 'do not ask')
-    .action(async (image: string, disk: string, options: Options) => {
+    .action(async (image: string, disk: string | undefined, options: Options) => {
+      if (options.bootVolume !== undefined) {
+        await bootFromVolume(image, disk, { ...options, bootVolume: options.bootVolume }, run);
+        return;
+      }
       await run(options, async ({ context, output, picture, ask }) => {
+        if (disk === undefined) throw new BmvError('USAGE', "missing required argument 'disk'");
         const source = await openImage(image, imageOptionsOf(options));
         try {
           let head: ImageHead | null = null;

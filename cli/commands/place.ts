@@ -21,6 +21,7 @@ interface Options extends RegistryOptions {
   readonly candidate?: readonly string[];
   readonly ready?: boolean;
   readonly limit: number;
+  readonly resourceClass: string;
 }
 
 /** Where volumes are, or could be. */
@@ -32,13 +33,17 @@ export function addPlace(place: Command, run: Runner): void {
     .option('--size <size>', 'with room for a new volume: number with B, K, M, G or T (powers of 1024)')
     .option('--candidate <node>', 'of these nodes alone, by UUID or name; may be given again', collect)
     .option('--ready', 'that are ready: no step runs, and their disks were reported')
-    .option('--limit <n>', 'most nodes to show', count, 100);
+    .option('--limit <n>', 'most nodes to show', count, 100)
+    .option('--resource-class <class>', 'of the line for Ironic that is printed', 'baremetal');
   withExamples(
     withCommonOptions(withRegistryOptions(command)),
     'bmv place --project web --size 500GiB --ready',
     'bmv place --project web --volume data --json',
   )
-    .addHelpText('after', 'No node that will do is a refusal (3).')
+    .addHelpText(
+      'after',
+      'No node that will do is a refusal (3). Where some will, the last line makes an allocation of one of them in Ironic.',
+    )
     .action(async (options: Options) => {
       await runWithRegistry(run, options, async ({ api, output }) => {
         const { project, volume = [], set, size, ready = false, limit } = options;
@@ -50,7 +55,7 @@ export function addPlace(place: Command, run: Runner): void {
           ...(size === undefined ? {} : { size_bytes: wantedSize(size) }),
           ...(candidates.length === 0 ? {} : { candidates }),
         });
-        output.result(answer, () => placementText(answer));
+        output.result(answer, () => placementText(answer, options.resourceClass));
         return answer.found === 0 ? EXIT.refused : EXIT.done;
       });
     });

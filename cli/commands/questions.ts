@@ -4,10 +4,14 @@ import { addAlarms } from './alarms.ts';
 import { addEvents } from './events.ts';
 import { addNodes } from './nodes.ts';
 import { addPlace } from './place.ts';
+import { addQuotas } from './quotas.ts';
+import { addSets } from './sets.ts';
 import { addVolumes } from './volumes.ts';
 
 const BY_NAME = new Map([
   ['volumes', addVolumes],
+  ['sets', addSets],
+  ['quotas', addQuotas],
   ['nodes', addNodes],
   ['events', addEvents],
   ['alarms', addAlarms],

@@ -3,6 +3,7 @@ import { parseAuthSetting } from '../../registry/config/auth-setting.ts';
 import { LIMIT_OPTIONS } from '../../registry/config/limit-options.ts';
 import { LIMIT_DEFAULTS, type Limits, limitAt, withLimits } from '../../registry/config/limits.ts';
 import { parseListenAddress } from '../../registry/config/listen-address.ts';
+import { parseTrait, TRAIT_NAMES } from '../../registry/ironic/trait-names.ts';
 
 /** Name of the variable in the environment that stands for an option. */
 function variable(flag: string): string {
@@ -94,6 +95,11 @@ export function withAuthOptions(command: Command): Command {
     .addOption(option('--keystone-project <name>', 'project of that user').default('service'))
     .addOption(option('--keystone-domain <name>', 'domain of that user and project').default('Default'))
     .addOption(option('--keystone-ca <file>', 'PEM file with the only authorities to trust for Keystone'))
+    .addOption(
+      option('--cinder <yes|no>', 'answer clients of Cinder at /cinder/v3, for callers as everywhere else')
+        .choices(['yes', 'no'])
+        .default('yes'),
+    )
     .addOption(option('--open-metrics', 'tell metrics to whoever asks'));
 }
 
@@ -120,6 +126,17 @@ export function withAgentOptions(command: Command): Command {
       option(
         '--default-project <id>',
         'project of volumes and deployments that have none, for an Ironic without tenants; default: such volumes are quarantined',
+      ),
+    )
+    .addOption(
+      option(
+        '--default-quota-volumes <n>',
+        'most volumes of a project of which `bmv quotas set` said nothing; default: unlimited',
+      ).argParser(positive),
+    )
+    .addOption(
+      option('--default-quota-bytes <n>', 'most bytes of all its volumes; default: unlimited').argParser(
+        positive,
       ),
     )
     .addOption(option('--allow-unknown-nodes', 'let steps write to nodes that never reported their disks'))
@@ -151,7 +168,25 @@ export function withIronicOptions(command: Command): Command {
     )
     .addOption(option('--ironic-project <name>', 'project of that user').default('service'))
     .addOption(option('--ironic-domain <name>', 'domain of that user and project').default('Default'))
-    .addOption(option('--ironic-ca <file>', 'PEM file with the only authorities to trust for Ironic'));
+    .addOption(option('--ironic-ca <file>', 'PEM file with the only authorities to trust for Ironic'))
+    .addOption(
+      option(
+        '--ironic-traits <yes|no>',
+        'tell schedulers by traits of Ironic’s nodes which ones hold volumes',
+      )
+        .choices(['yes', 'no'])
+        .default('yes'),
+    )
+    .addOption(
+      option('--capable-trait <name>', 'of nodes that have the agent; never removed')
+        .argParser(parseTrait)
+        .default(TRAIT_NAMES.capable),
+    )
+    .addOption(
+      option('--held-trait <name>', 'of nodes that hold a volume, until it is released')
+        .argParser(parseTrait)
+        .default(TRAIT_NAMES.held),
+    );
 }
 
 export function withLimitOptions(command: Command): Command {
@@ -188,6 +223,16 @@ export function withReplicaOption(command: Command): Command {
     option(
       '--replica <name>',
       'name of this process among those of one database; default: host name and process id',
+    ),
+  );
+}
+
+/** What keys of volumes are wrapped by. */
+export function withKekOption(command: Command): Command {
+  return command.addOption(
+    option(
+      '--kek <path>',
+      'file, or folder of files, with keys that wrap the keys of encrypted volumes (32 bytes or 64 hex digits, mode 0600): the last by name wraps, all unwrap; none: volumes with encryption luks2 are refused. SIGHUP reads them again',
     ),
   );
 }

@@ -6,6 +6,7 @@ import type { AuthSetting } from '../../registry/config/auth-setting.ts';
 import type { ListenAddress } from '../../registry/config/listen-address.ts';
 import { readAgentKeys, readSecretFile } from '../../registry/config/secret-files.ts';
 import type { RegistrySettings, TlsSetting } from '../../registry/config/settings.ts';
+import type { TraitNames } from '../../registry/ironic/trait-names.ts';
 import type { Runner } from '../run.ts';
 import {
   limitsOf,
@@ -13,6 +14,7 @@ import {
   withAgentOptions,
   withAuthOptions,
   withIronicOptions,
+  withKekOption,
   withLimitOptions,
   withListenOptions,
   withLogOption,
@@ -34,6 +36,7 @@ interface Options extends StoreCommandOptions {
   readonly keystoneProject: string;
   readonly keystoneDomain: string;
   readonly openMetrics?: boolean;
+  readonly cinder: 'yes' | 'no';
   readonly ironic?: string;
   readonly ironicUser?: string;
   readonly ironicPasswordFile?: string;
@@ -41,12 +44,18 @@ interface Options extends StoreCommandOptions {
   readonly ironicProject: string;
   readonly ironicDomain: string;
   readonly ironicCa?: string;
+  readonly ironicTraits: 'yes' | 'no';
+  readonly capableTrait: string;
+  readonly heldTrait: string;
   readonly agentKeyFile?: string;
   readonly acceptUntrusted: 'yes' | 'no';
   readonly adoptUnknownClaims?: boolean;
   readonly allowUnknownNodes?: boolean;
   readonly defaultProject?: string;
+  readonly defaultQuotaVolumes?: number;
+  readonly defaultQuotaBytes?: number;
   readonly maxSilenceDays?: number;
+  readonly kek?: string;
   readonly migrate?: 'yes' | 'no';
   readonly replica?: string;
   readonly logLevel: string;
@@ -67,26 +76,33 @@ async function readPassword(path: string): Promise<string> {
   return (await readSecretFile(path, 'password file')).replace(/\r?\n$/, '');
 }
 
+/** Throws `USAGE`. */
+function traitsOf({ ironicTraits, capableTrait: capable, heldTrait: held }: Options): TraitNames | null {
+  if (capable === held)
+    throw new BmvError('USAGE', '--capable-trait and --held-trait say different things; name two traits');
+  return ironicTraits === 'yes' ? { capable, held } : null;
+}
+
 /** Throws `USAGE` and `CONFIG_INVALID`. */
 async function ironicOf(options: Options): Promise<RegistrySettings['ironic']> {
   const { ironic: url, ironicUser: name, ironicPasswordFile, ironicKeystone, ironicCa } = options;
-  const caFile = ironicCa ?? null;
+  const common = { caFile: ironicCa ?? null, traits: traitsOf(options) };
   if ((name === undefined) !== (ironicPasswordFile === undefined))
     throw new BmvError('USAGE', '--ironic-user and --ironic-password-file belong together');
   if (ironicKeystone !== undefined && (url === undefined || name === undefined))
     throw new BmvError('USAGE', '--ironic-keystone needs --ironic, --ironic-user and --ironic-password-file');
   if (url === undefined) return null;
   if (name === undefined || ironicPasswordFile === undefined)
-    return { url, user: null, keystone: null, caFile };
+    return { url, user: null, keystone: null, ...common };
   const password = await readPassword(ironicPasswordFile);
   if (ironicKeystone === undefined)
-    return { url, user: { username: name, password }, keystone: null, caFile };
+    return { url, user: { username: name, password }, keystone: null, ...common };
   const { ironicProject: project, ironicDomain: domain } = options;
   return {
     url,
     user: null,
     keystone: { url: ironicKeystone, user: { name, password, project, domain } },
-    caFile,
+    ...common,
   };
 }
 
@@ -108,13 +124,19 @@ async function settingsOf(options: Options): Promise<RegistrySettings> {
     migrate: migrate === undefined ? null : migrate === 'yes',
     agentKeys: agentKeyFile === undefined ? [] : await readAgentKeys(agentKeyFile),
     acceptUntrusted: options.acceptUntrusted === 'yes',
+    ...(options.kek === undefined ? {} : { kek: options.kek }),
     keystoneUser: await keystoneUserOf(options),
     ...(options.keystoneCa === undefined ? {} : { keystoneCaFile: options.keystoneCa }),
     ironic: await ironicOf(options),
     openMetrics: options.openMetrics === true,
+    cinder: options.cinder === 'yes',
     adoptUnknownClaims: options.adoptUnknownClaims === true,
     allowUnknownNodes: options.allowUnknownNodes === true,
     defaultProject: options.defaultProject ?? '',
+    defaultQuota: {
+      maxVolumes: options.defaultQuotaVolumes ?? null,
+      maxBytes: options.defaultQuotaBytes ?? null,
+    },
     maxSilenceMs: maxSilenceDays === undefined ? null : maxSilenceDays * DAY_MS,
     replica: replica ?? `${hostname()} ${process.pid}`,
     limits: limitsOf(options as unknown as Record<string, unknown>),
@@ -169,6 +191,7 @@ export function addRegistryServe(registry: Command, run: Runner): void {
   withListenOptions(command);
   withStoreOptions(command);
   withMigrateOption(command);
+  withKekOption(command);
   withReplicaOption(command);
   withAuthOptions(command);
   withAgentOptions(command);

@@ -3,6 +3,7 @@ import type { Runner } from '../run.ts';
 import { addRegistryBackup } from './registry-backup.ts';
 import { addRegistryMigrate } from './registry-migrate.ts';
 import { addRegistryPasswd } from './registry-passwd.ts';
+import { addRegistryRewrapKeys } from './registry-rewrap-keys.ts';
 import { addRegistryServe } from './registry-serve.ts';
 import { addRegistryVerify } from './registry-verify.ts';
 
@@ -12,5 +13,6 @@ export function addRegistryCommands(registry: Command, run: Runner): void {
   addRegistryMigrate(registry, run);
   addRegistryBackup(registry, run);
   addRegistryVerify(registry, run);
+  addRegistryRewrapKeys(registry, run);
   addRegistryPasswd(registry, run);
 }

@@ -3,6 +3,7 @@ import { BmvError } from '../../proto/error.ts';
 import { findNode, isId } from '../registry/find.ts';
 import {
   askForVolume,
+  encryptionOption,
   type NewVolumeOptions,
   newVolumeWords,
   withNewVolumeOptions,
@@ -24,7 +25,13 @@ export function addVolumesAdopt(volumes: Command, run: Runner): void {
       "make a volume of a partition that is there, by its unique GUID; the node's next step claims it, and none of its bytes changes",
     )
     .requiredOption('--node <node>', 'the node that has it, by UUID or name')
-    .requiredOption('--name <name>', 'name of the volume, unique in its project');
+    .requiredOption('--name <name>', 'name of the volume, unique in its project')
+    .addOption(
+      encryptionOption(
+        ['none', 'opaque'],
+        'opaque: somebody encrypted it; default: as it is, by the LUKS that is in it',
+      ),
+    );
   withExamples(
     withCommonOptions(withRegistryOptions(withNewVolumeOptions(command))),
     'bmv volumes adopt 5bf3dc67-0e1f-4d0a-9f0e-0b1c6ee0a3f2 --node rack1-07 --name scratch --project web',

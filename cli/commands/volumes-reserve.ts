@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import { FILESYSTEMS, type Filesystem } from '../../proto/catalog.ts';
+import { ENCRYPTIONS, FILESYSTEMS, type Filesystem } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { NewVolumeJson, VolumeAnswerJson } from '../../registry/api/schemas/volumes.ts';
 import type { RegistryApi } from '../registry/api.ts';
@@ -8,6 +8,7 @@ import { diskKeys } from '../registry/disk-keys.ts';
 import { findNode, isId } from '../registry/find.ts';
 import {
   askForVolume,
+  encryptionOption,
   type NewVolumeOptions,
   newVolumeWords,
   withNewVolumeOptions,
@@ -87,11 +88,17 @@ export function addVolumesReserve(volumes: Command, run: Runner): void {
     )
     .addOption(new Option('--filesystem <filesystem>', 'to make in it').choices(FILESYSTEMS).default('none'))
     .option('--label <label>', "the filesystem's label", '')
+    .addOption(
+      encryptionOption(
+        ENCRYPTIONS,
+        'luks2: by a key that the registry makes (see `bmv volumes key`); opaque: its project encrypts it; default: none',
+      ),
+    )
     .option('--id <uuid>', 'its id; a repetition with the same id makes no second one');
   withExamples(
     withCommonOptions(withRegistryOptions(withNewVolumeOptions(command))),
     'bmv volumes reserve data --size 500GiB --node rack1-07 --project web --filesystem xfs --mount /srv',
-    'bmv volumes reserve data --size 500GiB --any --project web',
+    'bmv volumes reserve data --size 500GiB --any --project web --encryption luks2',
   ).action(async (name: string, options: Options) => {
     await runWithRegistry(run, options, async ({ api, output }) => {
       const { node, any, disk = [], filesystem, label } = options;

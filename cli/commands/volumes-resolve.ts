@@ -32,9 +32,12 @@ export function addVolumesResolve(volumes: Command, run: Runner): void {
     .description('decide about a volume in quarantine (by id or name)')
     .option('--accept [project]', 'it is sound, and the project that is known, or this one, owns it')
     .option('--release', 'it is to be erased')
-    .option('--ignore', "it is nobody's, and holds neither its node nor space: its disk is gone for good")
+    .option(
+      '--ignore',
+      "it is nobody's, and holds neither its node nor space: its disk is gone for good; the registry's key of it is destroyed",
+    )
     .addOption(eraseOption('with --release'))
-    .option('--yes', 'do not ask before a release');
+    .option('--yes', 'do not ask before a release, or before a key is destroyed');
   changesVolume<Options>(command, run, {
     examples: [
       'bmv volumes resolve 5bf3dc67-0e1f-4d0a-9f0e-0b1c6ee0a3f2 --accept web',
@@ -44,6 +47,10 @@ export function addVolumesResolve(volumes: Command, run: Runner): void {
       const body = resolutionOf(options);
       if (options.release) {
         const question = `Release ${volumeCalled(volume)} on node ${volume.node} (erase: ${options.erase ?? volume.erase})?`;
+        await confirmLoss(volume, question, registryRun, options.yes === true);
+      }
+      if (options.ignore && volume.encryption === 'luks2') {
+        const question = `Ignore ${volumeCalled(volume)} and destroy its key, so that nobody reads it again who has no copy?`;
         await confirmLoss(volume, question, registryRun, options.yes === true);
       }
       return await api.change(volume, 'resolve', body);

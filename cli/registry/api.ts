@@ -15,18 +15,28 @@ import {
   type PlacementRequestJson,
   placementAnswerSchema,
 } from '../../registry/api/schemas/placement.ts';
+import { type QuotaJson, type QuotaSetJson, quotaSchema } from '../../registry/api/schemas/quotas.ts';
+import {
+  type SetDetailJson,
+  type SetJson,
+  setDetailSchema,
+  setListSchema,
+  setReleasedSchema,
+  setSchema,
+} from '../../registry/api/schemas/sets.ts';
 import {
   type NewVolumeJson,
   type VolumeAnswerJson,
   type VolumeJson,
   volumeAnswerSchema,
+  volumeKeySchema,
   volumeListSchema,
   volumeSchema,
 } from '../../registry/api/schemas/volumes.ts';
 import type { Query, RegistryClient } from './client.ts';
 
 /** What can be asked for of a volume that is there. */
-export type VolumeVerb = 'extend' | 'cancel' | 'release' | 'quarantine' | 'resolve';
+export type VolumeVerb = 'extend' | 'update' | 'cancel' | 'release' | 'quarantine' | 'resolve';
 
 /** The first items of a list, and whether there are others. */
 export interface Items<Item> {
@@ -58,6 +68,12 @@ export class RegistryApi {
     return await this.#get(`/v1/volumes/${id}`, volumeSchema);
   }
 
+  /** The key of an encrypted volume. HAZARD: a secret. */
+  async volumeKey({ id }: Pick<VolumeJson, 'id'>): Promise<Uint8Array> {
+    const { key } = await this.#get(`/v1/volumes/${id}/key`, volumeKeySchema);
+    return Buffer.from(key, 'base64');
+  }
+
   /** Asks for a volume to be made or adopted. */
   async newVolume(body: NewVolumeJson): Promise<VolumeAnswerJson> {
     return await this.client.json({ method: 'POST', path: '/v1/volumes', body }, volumeAnswerSchema);
@@ -68,6 +84,47 @@ export class RegistryApi {
     const headers = { 'if-match': `"${generation}"` };
     const path = `/v1/volumes/${id}/${verb}`;
     return await this.client.json({ method: 'POST', path, body, headers }, volumeAnswerSchema);
+  }
+
+  async sets(query: Query, most: number): Promise<Items<SetJson>> {
+    return await this.#items('/v1/sets', query, most, setListSchema, ({ sets, next }) => [sets, next]);
+  }
+
+  /** A set with its volumes. */
+  async set(
+    name: string,
+    project: string | undefined,
+    most: number,
+  ): Promise<{ readonly set: SetJson; readonly volumes: Items<VolumeJson> }> {
+    let first: SetDetailJson | null = null;
+    const path = `/v1/sets/${encodeURIComponent(name)}`;
+    const volumes = await this.#items(path, { project }, most, setDetailSchema, (page) => {
+      first ??= page;
+      return [page.volumes, page.next];
+    });
+    return { set: setSchema.parse(first), volumes };
+  }
+
+  /** Of a set as it was shown: refused where it has other volumes by now. */
+  async releaseSet(
+    { name, project }: SetJson,
+    volumes: readonly VolumeJson[],
+    erase: string | undefined,
+  ): Promise<readonly VolumeJson[]> {
+    const path = `/v1/sets/${encodeURIComponent(name)}/release`;
+    const body = { project, volumes: volumes.map(({ id }) => id), ...(erase === undefined ? {} : { erase }) };
+    return (await this.client.json({ method: 'POST', path, body }, setReleasedSchema)).volumes;
+  }
+
+  async quota(project: string): Promise<QuotaJson> {
+    return await this.#get(`/v1/quotas/${encodeURIComponent(project)}`, quotaSchema);
+  }
+
+  /** Refused with `GENERATION_DIFFERS` when the quota is not any more as it was shown. */
+  async setQuota({ project, generation }: QuotaJson, body: QuotaSetJson): Promise<QuotaJson> {
+    const headers = { 'if-match': `"${generation}"` };
+    const path = `/v1/quotas/${encodeURIComponent(project)}`;
+    return await this.client.json({ method: 'PUT', path, body, headers }, quotaSchema);
   }
 
   async nodes(query: Query, most: number): Promise<Items<NodeJson>> {

@@ -28,7 +28,7 @@ export interface ClientOptions extends CredentialOptions {
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** From `/v1` on. */
   readonly path: string;
   readonly query?: Query;

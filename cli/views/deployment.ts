@@ -30,7 +30,7 @@ export function deploymentJson(result: DeployResult, head: ImageHead, seconds: n
   };
 }
 
-function proofLine({ number, name, same, kind, after }: ProofResult): string {
+export function proofLine({ number, name, same, kind, after }: ProofResult): string {
   const outcome = same ? 'unchanged' : 'CHANGED';
   return `kept partition ${number} ${name}: ${outcome} (${kind}, ${formatBytes(after.bytesRead)} compared)`;
 }

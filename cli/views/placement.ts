@@ -2,8 +2,21 @@ import type { PlacementAnswerJson } from '../../registry/api/schemas/placement.t
 import { formatBytes } from '../units.ts';
 import { cell, counted, listText } from './cells.ts';
 
-/** Nodes that would do, best first, and why others will not. */
-export function placementText({ candidates, found, rejected }: PlacementAnswerJson): string {
+/** Makes Ironic choose among the nodes, in a shell; empty where there are none. */
+function allocationLine(nodes: readonly string[], resourceClass: string): readonly string[] {
+  if (nodes.length === 0) return [];
+  const quoted = /^[\w.-]+$/.test(resourceClass)
+    ? resourceClass
+    : `'${resourceClass.replaceAll("'", "'\\''")}'`;
+  const among = nodes.map((node) => ` --candidate-node ${node}`).join('');
+  return [`openstack baremetal allocation create --resource-class ${quoted}${among}`];
+}
+
+/** Nodes that would do, best first, why others will not, and a line that gives these to Ironic. */
+export function placementText(
+  { candidates, candidate_nodes: nodes, found, rejected }: PlacementAnswerJson,
+  resourceClass: string,
+): string {
   const rows = candidates.map(({ name, node, ready, not_ready: why, volumes, largest_bytes: largest }) => [
     name,
     node,
@@ -22,5 +35,6 @@ export function placementText({ candidates, found, rejected }: PlacementAnswerJs
     ...rejected.flatMap(({ node, reasons }) =>
       reasons.map(({ code, message }) => cell(`${node}: ${message} (${code})`, 400)),
     ),
+    ...allocationLine(nodes, resourceClass),
   ].join('\n');
 }

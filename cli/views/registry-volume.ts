@@ -1,3 +1,4 @@
+import { isLocked } from '../../proto/tell-words.ts';
 import type { VolumeAnswerJson, VolumeJson } from '../../registry/api/schemas/volumes.ts';
 import type { Items } from '../registry/api.ts';
 import { formatBytes, formatPosition } from '../units.ts';
@@ -13,6 +14,11 @@ function sizeText({ size_bytes: size, wanted_size_bytes: wanted }: VolumeJson): 
   return size === wanted ? formatBytes(size) : `${formatBytes(size)} -> ${formatBytes(wanted)}`;
 }
 
+/** Empty for none. */
+function encryptionText(volume: VolumeJson): string {
+  return isLocked(volume) ? volume.encryption : '';
+}
+
 /** Volumes that the registry knows, a line each. */
 export function registryVolumesText({ items, more }: Items<VolumeJson>): string {
   const rows = items.map((volume) => [
@@ -24,9 +30,21 @@ export function registryVolumesText({ items, more }: Items<VolumeJson>): string 
     volume.project,
     volume.set,
     volume.filesystem,
+    encryptionText(volume),
     volume.mount_point,
   ]);
-  const heading = ['name', 'id', 'node', 'size', 'state', 'project', 'set', 'filesystem', 'mount'];
+  const heading = [
+    'name',
+    'id',
+    'node',
+    'size',
+    'state',
+    'project',
+    'set',
+    'filesystem',
+    'encryption',
+    'mount',
+  ];
   return listText(heading, rows, { none: 'no volumes', more });
 }
 
@@ -51,9 +69,11 @@ export function registryVolumeText(volume: VolumeJson, nodeName: string): string
     ['disks it may be on', volume.disk === null ? allowed.join(', ') : ''],
     ['filesystem', volume.filesystem],
     ['label', volume.label],
+    ['encryption', encryptionText(volume)],
     ['mount', volume.mount_point],
     ['adopted', volume.is_adopted ? 'yes, its partition was there before it' : ''],
-    ['erased when released', volume.erase],
+    ['erased when released', volume.on_release === 'keep' ? 'never: it is kept' : volume.erase],
+    ['when its instance goes', volume.on_instance_delete === 'release' ? 'it is released' : ''],
     ['proof', proof === null ? '' : `${proof.kind}, ${formatBytes(proof.bytes_read)} read, ${proof.digest}`],
     ['created', timeText(volume.created_at_ms)],
     ['changed', timeText(volume.updated_at_ms)],

@@ -9,19 +9,21 @@ export function viewsOf(layout: Layout, ids: readonly string[]): readonly Volume
   return volumeViews(layout).filter(({ id }) => ids.includes(id));
 }
 
+/** What a volume holds, and in what. */
+function contents({ filesystem, encryption }: VolumeView): string {
+  if (encryption === 'luks2') return filesystem === 'none' ? 'luks2' : `luks2 (${filesystem})`;
+  return encryption ?? filesystem;
+}
+
 export function volumesText(volumes: readonly VolumeView[]): string {
   if (volumes.length === 0) return 'no volumes';
-  const rows = volumes.map(({ name, id, number, offset, size, state, filesystem, mountPoint, project }) => [
-    name,
-    id,
-    String(number),
-    String(offset),
-    formatBytes(size),
-    state,
-    filesystem,
-    mountPoint,
-    project,
-  ]);
+  const rows = volumes.map((volume) => {
+    const { name, id, number, offset, size, state, mountPoint, project } = volume;
+    return [
+      ...[name, id, String(number), String(offset), formatBytes(size), state],
+      ...[contents(volume), mountPoint, project],
+    ];
+  });
   return formatTable([
     ['name', 'id', 'partition', 'offset', 'size', 'state', 'filesystem', 'mount', 'project'],
     ...rows,

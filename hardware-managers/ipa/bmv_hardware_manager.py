@@ -26,8 +26,8 @@ BUILD = 'source'
 # Those of IPA that must not run beside volumes, and ours.
 STEPS = """write_image erase_devices erase_devices_metadata erase_devices_express burnin_disk inject_files
 delete_configuration create_configuration apply_configuration execute_bootc_install deploy_image erase_unkept
-erase_unkept_metadata erase_unkept_express create_volumes adopt_volumes extend_volumes release_volumes
-verify_volumes report_volumes""".split()
+erase_unkept_metadata erase_unkept_express create_volumes adopt_volumes extend_volumes tell_volumes
+release_volumes verify_volumes report_volumes""".split()
 ON_ONE_DISK = 'inject_files', 'execute_bootc_install'  # Of IPA's; the agent looked at that one.
 # The first that the node has a step of runs: a failed service step stays set.
 ERRORS = {'clean': errors.CleaningError, 'deploy': errors.DeploymentError, 'service': errors.ServicingError}

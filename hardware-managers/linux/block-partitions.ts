@@ -89,7 +89,7 @@ export function partitionCommands(change: PartitionChange): readonly [Argv, ...A
 /** Runs the first of the commands whose tool is installed. */
 async function runFirst([first, ...others]: readonly [Argv, ...Argv[]], fd: number): Promise<void> {
   try {
-    await runCommand(first, { inheritFd: fd });
+    await runCommand(first, { inheritFds: [fd] });
   } catch (error) {
     const [next, ...rest] = others;
     if (!next || !(error instanceof BmvError) || error.code !== 'TOOL_MISSING') throw error;

@@ -13,13 +13,15 @@ export interface CommandOptions {
   /** Abort ends the command's process group; the error is `ABORTED`. */
   readonly signal?: AbortSignal;
   readonly input?: string | Uint8Array;
+  /** Variables that the tool gets beside, or instead of, those that it would. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Exit codes that are not an error. Default `[0]`. */
   readonly allowExitCodes?: readonly number[];
   /**
-   * An open file that the child gets as descriptor 3. `/proc/self/fd/3` then names that very file, also
-   * after its path has come to mean another one. While the child lives, so do locks on the descriptor.
+   * Open files that the child gets as descriptors 3, 4, and so on. `/proc/self/fd/3` then names that very file, also
+   * after its path has come to mean another one. While the child lives, so do locks on the descriptors.
    */
-  readonly inheritFd?: number;
+  readonly inheritFds?: readonly number[];
 }
 
 export interface CommandResult {
@@ -52,9 +54,9 @@ export async function runCommand(
   if (signal?.aborted) throw aborted(tool);
 
   const child = spawn(tool, args, {
-    env: toolEnvironment(),
+    env: { ...toolEnvironment(), ...options.environment },
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', ...(options.inheritFd === undefined ? [] : [options.inheritFd])],
+    stdio: ['pipe', 'pipe', 'pipe', ...(options.inheritFds ?? [])],
   });
   const { stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr)

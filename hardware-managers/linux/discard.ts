@@ -20,7 +20,7 @@ export async function discardRange(fd: number, offset: number, length: number): 
     '/proc/self/fd/3',
   ] as const;
   try {
-    await runCommand(argv, { inheritFd: fd, timeoutMs: TIMEOUT_MS });
+    await runCommand(argv, { inheritFds: [fd], timeoutMs: TIMEOUT_MS });
     return true;
   } catch (error) {
     if (error instanceof BmvError && isRefusal(error)) return false;

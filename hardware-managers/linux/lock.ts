@@ -16,7 +16,7 @@ export async function lockExclusively(fd: number, path: string): Promise<void> {
   const { exitCode } = await runCommand(
     ['flock', '--exclusive', '--nonblock', '--conflict-exit-code', `${BUSY}`, '3'],
     {
-      inheritFd: fd,
+      inheritFds: [fd],
       allowExitCodes: [0, BUSY],
     },
   );

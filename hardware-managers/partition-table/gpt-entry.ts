@@ -69,16 +69,20 @@ export function changeEntry(
   entry: GptEntry,
   change: {
     readonly number?: number;
+    readonly typeGuid?: string;
     readonly guid?: string;
     readonly firstLba?: number;
     readonly lastLba?: number;
+    readonly attributes?: bigint;
   },
 ): GptEntry {
   const raw = Uint8Array.from(entry.raw);
   const view = viewOf(raw);
+  if (change.typeGuid !== undefined) raw.set(guidToBytes(change.typeGuid), TYPE);
   if (change.guid !== undefined) raw.set(guidToBytes(change.guid), UNIQUE);
   if (change.firstLba !== undefined) view.setBigUint64(FIRST, BigInt(change.firstLba), true);
   if (change.lastLba !== undefined) view.setBigUint64(LAST, BigInt(change.lastLba), true);
+  if (change.attributes !== undefined) view.setBigUint64(ATTRIBUTES, change.attributes, true);
   return parsed(raw, change.number ?? entry.number);
 }
 

@@ -49,6 +49,7 @@ const PACKAGES = [
   'e2fsprogs',
   'xfsprogs',
   'dosfstools',
+  'cryptsetup-bin',
   'lvm2',
   'mdadm',
   'nvme-cli',

@@ -1,28 +1,21 @@
 import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../../hardware-managers/linux/command.ts';
-import { APT_OPTIONS, MIRROR, type Recipe } from './recipe.ts';
+import { mmdebstrap } from './mmdebstrap.ts';
+import type { Recipe } from './recipe.ts';
 import { settle } from './settle.ts';
 
 const INSTALL_MS = 60 * 60_000;
 
 async function install(root: string, recipe: Recipe, standIns: string): Promise<void> {
-  await runCommand(
-    [
-      'mmdebstrap',
-      '--mode=root',
-      '--variant=minbase',
-      ...APT_OPTIONS.map((option) => `--aptopt=${option}`),
-      ...recipe.excluded.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+  await mmdebstrap(root, {
+    ...{ suite: recipe.suite, packages: recipe.packages, variant: 'minbase', excluded: recipe.excluded },
+    words: [
       `--essential-hook=copy-in "${standIns}" /tmp`,
       '--essential-hook=chroot "$1" dpkg --install /tmp/bmv-stand-ins.deb',
-      `--include=${recipe.packages.join(',')}`,
-      recipe.suite,
-      root,
-      MIRROR,
     ],
-    { timeoutMs: INSTALL_MS },
-  );
+    timeoutMs: INSTALL_MS,
+  });
 }
 
 async function takeKernel(root: string, kernel: string): Promise<void> {

@@ -66,6 +66,41 @@ export namespace bmv {
             FILESYSTEM_UNKNOWN = 5
         }
 
+        /** Encryption enum. */
+        enum Encryption {
+
+            /** ENCRYPTION_UNSPECIFIED value */
+            ENCRYPTION_UNSPECIFIED = 0,
+
+            /** ENCRYPTION_LUKS2 value */
+            ENCRYPTION_LUKS2 = 1,
+
+            /** ENCRYPTION_OPAQUE value */
+            ENCRYPTION_OPAQUE = 2
+        }
+
+        /** TellWay enum. */
+        enum TellWay {
+
+            /** TELL_WAY_UNSPECIFIED value */
+            TELL_WAY_UNSPECIFIED = 0,
+
+            /** TELL_WAY_CLOUD_INIT value */
+            TELL_WAY_CLOUD_INIT = 1,
+
+            /** TELL_WAY_GPT_AUTO value */
+            TELL_WAY_GPT_AUTO = 2,
+
+            /** TELL_WAY_FSTAB value */
+            TELL_WAY_FSTAB = 3,
+
+            /** TELL_WAY_IGNITION value */
+            TELL_WAY_IGNITION = 4,
+
+            /** TELL_WAY_NONE value */
+            TELL_WAY_NONE = 5
+        }
+
         /** ProofKind enum. */
         enum ProofKind {
 
@@ -375,6 +410,24 @@ export namespace bmv {
             /** Claim proof. */
             proof?: (bmv.v1.Proof.$Properties|null);
 
+            /** Claim tell. */
+            tell: bmv.v1.TellWay[];
+
+            /** Claim toldByType. */
+            toldByType: boolean;
+
+            /** Claim bootable. */
+            bootable: boolean;
+
+            /** Claim imageName. */
+            imageName: string;
+
+            /** Claim imageChecksum. */
+            imageChecksum: string;
+
+            /** Claim encryption. */
+            encryption: bmv.v1.Encryption;
+
             /**
              * Encodes the specified Claim message. Does not implicitly {@link bmv.v1.Claim.verify|verify} messages.
              * @param message Claim message or plain object to encode
@@ -462,6 +515,24 @@ export namespace bmv {
 
                 /** Claim proof */
                 proof?: (bmv.v1.Proof.$Properties|null);
+
+                /** Claim tell */
+                tell?: (bmv.v1.TellWay[]|null);
+
+                /** Claim toldByType */
+                toldByType?: (boolean|null);
+
+                /** Claim bootable */
+                bootable?: (boolean|null);
+
+                /** Claim imageName */
+                imageName?: (string|null);
+
+                /** Claim imageChecksum */
+                imageChecksum?: (string|null);
+
+                /** Claim encryption */
+                encryption?: (bmv.v1.Encryption|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3,7 +3,7 @@ import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
-const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $String = $util.global.String, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $Array = $util.global.Array, $Boolean = $util.global.Boolean;
 
 // Exported root namespace
 const $root = $protobuf.roots["__bmv_catalog"] || ($protobuf.roots["__bmv_catalog"] = {});
@@ -77,6 +77,44 @@ export const bmv = $root.bmv = (() => {
             values[valuesById[3] = "FILESYSTEM_XFS"] = 3;
             values[valuesById[4] = "FILESYSTEM_SWAP"] = 4;
             values[valuesById[5] = "FILESYSTEM_UNKNOWN"] = 5;
+            return values;
+        })();
+
+        /**
+         * Encryption enum.
+         * @name bmv.v1.Encryption
+         * @enum {number}
+         * @property {number} ENCRYPTION_UNSPECIFIED=0 ENCRYPTION_UNSPECIFIED value
+         * @property {number} ENCRYPTION_LUKS2=1 ENCRYPTION_LUKS2 value
+         * @property {number} ENCRYPTION_OPAQUE=2 ENCRYPTION_OPAQUE value
+         */
+        v1.Encryption = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "ENCRYPTION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "ENCRYPTION_LUKS2"] = 1;
+            values[valuesById[2] = "ENCRYPTION_OPAQUE"] = 2;
+            return values;
+        })();
+
+        /**
+         * TellWay enum.
+         * @name bmv.v1.TellWay
+         * @enum {number}
+         * @property {number} TELL_WAY_UNSPECIFIED=0 TELL_WAY_UNSPECIFIED value
+         * @property {number} TELL_WAY_CLOUD_INIT=1 TELL_WAY_CLOUD_INIT value
+         * @property {number} TELL_WAY_GPT_AUTO=2 TELL_WAY_GPT_AUTO value
+         * @property {number} TELL_WAY_FSTAB=3 TELL_WAY_FSTAB value
+         * @property {number} TELL_WAY_IGNITION=4 TELL_WAY_IGNITION value
+         * @property {number} TELL_WAY_NONE=5 TELL_WAY_NONE value
+         */
+        v1.TellWay = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "TELL_WAY_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "TELL_WAY_CLOUD_INIT"] = 1;
+            values[valuesById[2] = "TELL_WAY_GPT_AUTO"] = 2;
+            values[valuesById[3] = "TELL_WAY_FSTAB"] = 3;
+            values[valuesById[4] = "TELL_WAY_IGNITION"] = 4;
+            values[valuesById[5] = "TELL_WAY_NONE"] = 5;
             return values;
         })();
 
@@ -749,6 +787,12 @@ export const bmv = $root.bmv = (() => {
              * @property {bmv.v1.StoredEntry.$Properties|null} [entry] Claim entry
              * @property {number|Long|null} [createdAtMs] Claim createdAtMs
              * @property {bmv.v1.Proof.$Properties|null} [proof] Claim proof
+             * @property {Array.<bmv.v1.TellWay>|null} [tell] Claim tell
+             * @property {boolean|null} [toldByType] Claim toldByType
+             * @property {boolean|null} [bootable] Claim bootable
+             * @property {string|null} [imageName] Claim imageName
+             * @property {string|null} [imageChecksum] Claim imageChecksum
+             * @property {bmv.v1.Encryption|null} [encryption] Claim encryption
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -774,6 +818,7 @@ export const bmv = $root.bmv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Claim = function (properties) {
+                this.tell = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -876,6 +921,54 @@ export const bmv = $root.bmv = (() => {
              */
             Claim.prototype.proof = null;
 
+            /**
+             * Claim tell.
+             * @member {Array.<bmv.v1.TellWay>} tell
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.tell = $util.emptyArray;
+
+            /**
+             * Claim toldByType.
+             * @member {boolean} toldByType
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.toldByType = false;
+
+            /**
+             * Claim bootable.
+             * @member {boolean} bootable
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.bootable = false;
+
+            /**
+             * Claim imageName.
+             * @member {string} imageName
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.imageName = "";
+
+            /**
+             * Claim imageChecksum.
+             * @member {string} imageChecksum
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.imageChecksum = "";
+
+            /**
+             * Claim encryption.
+             * @member {bmv.v1.Encryption} encryption
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.encryption = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -925,6 +1018,18 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.createdAtMs);
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     $root.bmv.v1.Proof.encode(message.proof, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.tell != null && message.tell.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).int32s(message.tell);
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType") && message.toldByType !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.toldByType);
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable") && message.bootable !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.bootable);
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName") && message.imageName !== "")
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.imageName);
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum") && message.imageChecksum !== "")
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.imageChecksum);
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption") && message.encryption !== 0)
+                    writer.uint32(/* id 19, wireType 0 =*/152).int32(message.encryption);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1072,6 +1177,65 @@ export const bmv = $root.bmv = (() => {
                             message._proof = "proof";
                             continue;
                         }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.tell && message.tell.length))
+                                    message.tell = [];
+                                reader.int32s(message.tell);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.tell && message.tell.length))
+                                message.tell = [];
+                            message.tell.push(reader.int32());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.toldByType = value;
+                            else
+                                delete message.toldByType;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.bootable = value;
+                            else
+                                delete message.bootable;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageName = value;
+                            else
+                                delete message.imageName;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageChecksum = value;
+                            else
+                                delete message.imageChecksum;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.encryption = value;
+                            else
+                                delete message.encryption;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1148,6 +1312,28 @@ export const bmv = $root.bmv = (() => {
                             return "proof." + error;
                     }
                 }
+                if (message.tell != null && $Object.hasOwnProperty.call(message, "tell")) {
+                    if (!$Array.isArray(message.tell))
+                        return "tell: array expected";
+                    for (let i = 0; i < message.tell.length; ++i)
+                        if (typeof message.tell[i] !== "number" || (message.tell[i] | 0) !== message.tell[i])
+                            return "tell: enum value[] expected";
+                }
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType"))
+                    if (typeof message.toldByType !== "boolean")
+                        return "toldByType: boolean expected";
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    if (typeof message.bootable !== "boolean")
+                        return "bootable: boolean expected";
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    if (!$util.isString(message.imageName))
+                        return "imageName: string expected";
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    if (!$util.isString(message.imageChecksum))
+                        return "imageChecksum: string expected";
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    if (typeof message.encryption !== "number" || (message.encryption | 0) !== message.encryption)
+                        return "encryption: enum value expected";
                 return null;
             };
 
@@ -1304,6 +1490,71 @@ export const bmv = $root.bmv = (() => {
                         throw $TypeError(".bmv.v1.Claim.proof: object expected");
                     message.proof = $root.bmv.v1.Proof.fromObject(object.proof, _depth + 1);
                 }
+                if (object.tell) {
+                    if (!$Array.isArray(object.tell))
+                        throw $TypeError(".bmv.v1.Claim.tell: array expected");
+                    message.tell = [];
+                    for (let i = 0; i < object.tell.length; ++i)
+                        switch (object.tell[i]) {
+                        case "TELL_WAY_UNSPECIFIED":
+                        case 0:
+                            message.tell[message.tell.length] = 0;
+                            break;
+                        case "TELL_WAY_CLOUD_INIT":
+                        case 1:
+                            message.tell[message.tell.length] = 1;
+                            break;
+                        case "TELL_WAY_GPT_AUTO":
+                        case 2:
+                            message.tell[message.tell.length] = 2;
+                            break;
+                        case "TELL_WAY_FSTAB":
+                        case 3:
+                            message.tell[message.tell.length] = 3;
+                            break;
+                        case "TELL_WAY_IGNITION":
+                        case 4:
+                            message.tell[message.tell.length] = 4;
+                            break;
+                        case "TELL_WAY_NONE":
+                        case 5:
+                            message.tell[message.tell.length] = 5;
+                            break;
+                        default:
+                            if (typeof object.tell[i] === "number" && (object.tell[i] | 0) === object.tell[i])
+                                message.tell[message.tell.length] = object.tell[i];
+                        }
+                }
+                if (object.toldByType != null)
+                    if (object.toldByType)
+                        message.toldByType = $Boolean(object.toldByType);
+                if (object.bootable != null)
+                    if (object.bootable)
+                        message.bootable = $Boolean(object.bootable);
+                if (object.imageName != null)
+                    if (typeof object.imageName !== "string" || object.imageName.length)
+                        message.imageName = $String(object.imageName);
+                if (object.imageChecksum != null)
+                    if (typeof object.imageChecksum !== "string" || object.imageChecksum.length)
+                        message.imageChecksum = $String(object.imageChecksum);
+                if (object.encryption !== 0 && (typeof object.encryption !== "string" || $root.bmv.v1.Encryption[object.encryption] !== 0))
+                    switch (object.encryption) {
+                    case "ENCRYPTION_UNSPECIFIED":
+                    case 0:
+                        message.encryption = 0;
+                        break;
+                    case "ENCRYPTION_LUKS2":
+                    case 1:
+                        message.encryption = 1;
+                        break;
+                    case "ENCRYPTION_OPAQUE":
+                    case 2:
+                        message.encryption = 2;
+                        break;
+                    default:
+                        if (typeof object.encryption === "number" && (object.encryption | 0) === object.encryption)
+                            message.encryption = object.encryption;
+                    }
                 return message;
             };
 
@@ -1324,6 +1575,8 @@ export const bmv = $root.bmv = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.tell = [];
                 if (options.defaults) {
                     object.id = "";
                     object.name = "";
@@ -1348,6 +1601,11 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.createdAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.toldByType = false;
+                    object.bootable = false;
+                    object.imageName = "";
+                    object.imageChecksum = "";
+                    object.encryption = options.enums === $String ? "ENCRYPTION_UNSPECIFIED" : 0;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -1388,6 +1646,21 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAtMs) : options.longs === $Number ? new $util.LongBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0).toNumber(true) : message.createdAtMs;
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     object.proof = $root.bmv.v1.Proof.toObject(message.proof, options, _depth + 1);
+                if (message.tell && message.tell.length) {
+                    object.tell = $Array(message.tell.length);
+                    for (let j = 0; j < message.tell.length; ++j)
+                        object.tell[j] = options.enums === $String ? $root.bmv.v1.TellWay[message.tell[j]] === $undefined ? message.tell[j] : $root.bmv.v1.TellWay[message.tell[j]] : message.tell[j];
+                }
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType"))
+                    object.toldByType = message.toldByType;
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    object.bootable = message.bootable;
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    object.imageName = message.imageName;
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    object.imageChecksum = message.imageChecksum;
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    object.encryption = options.enums === $String ? $root.bmv.v1.Encryption[message.encryption] === $undefined ? message.encryption : $root.bmv.v1.Encryption[message.encryption] : message.encryption;
                 return object;
             };
 

@@ -77,8 +77,14 @@ export namespace bmv {
             /** Envelope permissionAnswer. */
             permissionAnswer?: (bmv.v1.PermissionAnswer.$Properties|null);
 
+            /** Envelope keyRequest. */
+            keyRequest?: (bmv.v1.KeyRequest.$Properties|null);
+
+            /** Envelope keyAnswer. */
+            keyAnswer?: (bmv.v1.KeyAnswer.$Properties|null);
+
             /** Envelope body. */
-            body?: ("hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer");
+            body?: ("hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"|"keyRequest"|"keyAnswer");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link bmv.v1.Envelope.verify|verify} messages.
@@ -183,8 +189,14 @@ export namespace bmv {
                 /** Envelope permissionAnswer */
                 permissionAnswer?: (bmv.v1.PermissionAnswer.$Properties|null);
 
+                /** Envelope keyRequest */
+                keyRequest?: (bmv.v1.KeyRequest.$Properties|null);
+
+                /** Envelope keyAnswer */
+                keyAnswer?: (bmv.v1.KeyAnswer.$Properties|null);
+
                 /** Envelope body */
-                body?: ("hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer");
+                body?: ("hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"|"keyRequest"|"keyAnswer");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -209,9 +221,11 @@ export namespace bmv {
               desiredVolumes?: bmv.v1.DesiredVolumes.$Shape|null;
               permissionRequest?: bmv.v1.PermissionRequest.$Shape|null;
               permissionAnswer?: bmv.v1.PermissionAnswer.$Shape|null;
+              keyRequest?: bmv.v1.KeyRequest.$Shape|null;
+              keyAnswer?: bmv.v1.KeyAnswer.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "hello"; hello: bmv.v1.Hello.$Shape; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "welcome"; hello?: null; welcome: bmv.v1.Welcome.$Shape; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "ack"; hello?: null; welcome?: null; ack: bmv.v1.Ack.$Shape; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "refusal"; hello?: null; welcome?: null; ack?: null; refusal: bmv.v1.Refusal.$Shape; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "inventory"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory: bmv.v1.Inventory.$Shape; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "volumeEvent"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent: bmv.v1.VolumeEvent.$Shape; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepStarted"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted: bmv.v1.StepStarted.$Shape; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepProgress"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress: bmv.v1.StepProgress.$Shape; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepFinished"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished: bmv.v1.StepFinished.$Shape; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "desiredVolumes"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes: bmv.v1.DesiredVolumes.$Shape; permissionRequest?: null; permissionAnswer?: null }|{ body?: "permissionRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest: bmv.v1.PermissionRequest.$Shape; permissionAnswer?: null }|{ body?: "permissionAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer: bmv.v1.PermissionAnswer.$Shape })
+              ({ body?: undefined; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "hello"; hello: bmv.v1.Hello.$Shape; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "welcome"; hello?: null; welcome: bmv.v1.Welcome.$Shape; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "ack"; hello?: null; welcome?: null; ack: bmv.v1.Ack.$Shape; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "refusal"; hello?: null; welcome?: null; ack?: null; refusal: bmv.v1.Refusal.$Shape; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "inventory"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory: bmv.v1.Inventory.$Shape; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "volumeEvent"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent: bmv.v1.VolumeEvent.$Shape; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepStarted"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted: bmv.v1.StepStarted.$Shape; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepProgress"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress: bmv.v1.StepProgress.$Shape; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepFinished"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished: bmv.v1.StepFinished.$Shape; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "desiredVolumes"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes: bmv.v1.DesiredVolumes.$Shape; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "permissionRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest: bmv.v1.PermissionRequest.$Shape; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "permissionAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer: bmv.v1.PermissionAnswer.$Shape; keyRequest?: null; keyAnswer?: null }|{ body?: "keyRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest: bmv.v1.KeyRequest.$Shape; keyAnswer?: null }|{ body?: "keyAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer: bmv.v1.KeyAnswer.$Shape })
             );
         }
 
@@ -728,6 +742,12 @@ export namespace bmv {
             /** DesiredVolume adopt. */
             adopt: boolean;
 
+            /** DesiredVolume tell. */
+            tell: bmv.v1.TellWay[];
+
+            /** DesiredVolume encryption. */
+            encryption: bmv.v1.Encryption;
+
             /**
              * Encodes the specified DesiredVolume message. Does not implicitly {@link bmv.v1.DesiredVolume.verify|verify} messages.
              * @param message DesiredVolume message or plain object to encode
@@ -812,6 +832,12 @@ export namespace bmv {
 
                 /** DesiredVolume adopt */
                 adopt?: (boolean|null);
+
+                /** DesiredVolume tell */
+                tell?: (bmv.v1.TellWay[]|null);
+
+                /** DesiredVolume encryption */
+                encryption?: (bmv.v1.Encryption|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1136,6 +1162,206 @@ export namespace bmv {
             type $Shape = bmv.v1.PermissionAnswer.$Properties;
         }
 
+        /**
+         * Properties of a KeyRequest.
+         * @deprecated Use bmv.v1.KeyRequest.$Properties instead.
+         */
+        interface IKeyRequest extends bmv.v1.KeyRequest.$Properties {
+        }
+
+        /** Represents a KeyRequest. */
+        class KeyRequest {
+
+            /**
+             * Constructs a new KeyRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: bmv.v1.KeyRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeyRequest id. */
+            id: (number|Long);
+
+            /** KeyRequest run. */
+            run: string;
+
+            /** KeyRequest volumeId. */
+            volumeId: string;
+
+            /**
+             * Encodes the specified KeyRequest message. Does not implicitly {@link bmv.v1.KeyRequest.verify|verify} messages.
+             * @param message KeyRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: bmv.v1.KeyRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {bmv.v1.KeyRequest & bmv.v1.KeyRequest.$Shape} KeyRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): bmv.v1.KeyRequest & bmv.v1.KeyRequest.$Shape;
+
+            /**
+             * Verifies a KeyRequest message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+
+            /**
+             * Creates a KeyRequest message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns KeyRequest
+             */
+            static fromObject(object: { [k: string]: any }): bmv.v1.KeyRequest;
+
+            /**
+             * Creates a plain object from a KeyRequest message. Also converts values to other types if specified.
+             * @param message KeyRequest
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: bmv.v1.KeyRequest, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this KeyRequest to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace KeyRequest {
+
+            /** Properties of a KeyRequest. */
+            interface $Properties {
+
+                /** KeyRequest id */
+                id?: (number|Long|null);
+
+                /** KeyRequest run */
+                run?: (string|null);
+
+                /** KeyRequest volumeId */
+                volumeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyRequest. */
+            type $Shape = bmv.v1.KeyRequest.$Properties;
+        }
+
+        /**
+         * Properties of a KeyAnswer.
+         * @deprecated Use bmv.v1.KeyAnswer.$Properties instead.
+         */
+        interface IKeyAnswer extends bmv.v1.KeyAnswer.$Properties {
+        }
+
+        /** Represents a KeyAnswer. */
+        class KeyAnswer {
+
+            /**
+             * Constructs a new KeyAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: bmv.v1.KeyAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeyAnswer id. */
+            id: (number|Long);
+
+            /** KeyAnswer allowed. */
+            allowed: boolean;
+
+            /** KeyAnswer reason. */
+            reason: string;
+
+            /** KeyAnswer key. */
+            key: Uint8Array;
+
+            /**
+             * Encodes the specified KeyAnswer message. Does not implicitly {@link bmv.v1.KeyAnswer.verify|verify} messages.
+             * @param message KeyAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: bmv.v1.KeyAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {bmv.v1.KeyAnswer & bmv.v1.KeyAnswer.$Shape} KeyAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): bmv.v1.KeyAnswer & bmv.v1.KeyAnswer.$Shape;
+
+            /**
+             * Verifies a KeyAnswer message.
+             * @param message Plain object to verify
+             * @returns `null` if valid, otherwise the reason why it is not
+             */
+            static verify(message: { [k: string]: any }): (string|null);
+
+            /**
+             * Creates a KeyAnswer message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns KeyAnswer
+             */
+            static fromObject(object: { [k: string]: any }): bmv.v1.KeyAnswer;
+
+            /**
+             * Creates a plain object from a KeyAnswer message. Also converts values to other types if specified.
+             * @param message KeyAnswer
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: bmv.v1.KeyAnswer, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this KeyAnswer to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+        }
+
+        namespace KeyAnswer {
+
+            /** Properties of a KeyAnswer. */
+            interface $Properties {
+
+                /** KeyAnswer id */
+                id?: (number|Long|null);
+
+                /** KeyAnswer allowed */
+                allowed?: (boolean|null);
+
+                /** KeyAnswer reason */
+                reason?: (string|null);
+
+                /** KeyAnswer key */
+                key?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyAnswer. */
+            type $Shape = bmv.v1.KeyAnswer.$Properties;
+        }
+
         /** VolumeState enum. */
         enum VolumeState {
 
@@ -1193,6 +1419,41 @@ export namespace bmv {
 
             /** FILESYSTEM_UNKNOWN value */
             FILESYSTEM_UNKNOWN = 5
+        }
+
+        /** Encryption enum. */
+        enum Encryption {
+
+            /** ENCRYPTION_UNSPECIFIED value */
+            ENCRYPTION_UNSPECIFIED = 0,
+
+            /** ENCRYPTION_LUKS2 value */
+            ENCRYPTION_LUKS2 = 1,
+
+            /** ENCRYPTION_OPAQUE value */
+            ENCRYPTION_OPAQUE = 2
+        }
+
+        /** TellWay enum. */
+        enum TellWay {
+
+            /** TELL_WAY_UNSPECIFIED value */
+            TELL_WAY_UNSPECIFIED = 0,
+
+            /** TELL_WAY_CLOUD_INIT value */
+            TELL_WAY_CLOUD_INIT = 1,
+
+            /** TELL_WAY_GPT_AUTO value */
+            TELL_WAY_GPT_AUTO = 2,
+
+            /** TELL_WAY_FSTAB value */
+            TELL_WAY_FSTAB = 3,
+
+            /** TELL_WAY_IGNITION value */
+            TELL_WAY_IGNITION = 4,
+
+            /** TELL_WAY_NONE value */
+            TELL_WAY_NONE = 5
         }
 
         /** ProofKind enum. */
@@ -1504,6 +1765,24 @@ export namespace bmv {
             /** Claim proof. */
             proof?: (bmv.v1.Proof.$Properties|null);
 
+            /** Claim tell. */
+            tell: bmv.v1.TellWay[];
+
+            /** Claim toldByType. */
+            toldByType: boolean;
+
+            /** Claim bootable. */
+            bootable: boolean;
+
+            /** Claim imageName. */
+            imageName: string;
+
+            /** Claim imageChecksum. */
+            imageChecksum: string;
+
+            /** Claim encryption. */
+            encryption: bmv.v1.Encryption;
+
             /**
              * Encodes the specified Claim message. Does not implicitly {@link bmv.v1.Claim.verify|verify} messages.
              * @param message Claim message or plain object to encode
@@ -1591,6 +1870,24 @@ export namespace bmv {
 
                 /** Claim proof */
                 proof?: (bmv.v1.Proof.$Properties|null);
+
+                /** Claim tell */
+                tell?: (bmv.v1.TellWay[]|null);
+
+                /** Claim toldByType */
+                toldByType?: (boolean|null);
+
+                /** Claim bootable */
+                bootable?: (boolean|null);
+
+                /** Claim imageName */
+                imageName?: (string|null);
+
+                /** Claim imageChecksum */
+                imageChecksum?: (string|null);
+
+                /** Claim encryption */
+                encryption?: (bmv.v1.Encryption|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2565,6 +2862,21 @@ export namespace bmv {
             /** Volume proof. */
             proof?: (bmv.v1.Proof.$Properties|null);
 
+            /** Volume tell. */
+            tell: bmv.v1.TellWay[];
+
+            /** Volume bootable. */
+            bootable: boolean;
+
+            /** Volume imageName. */
+            imageName: string;
+
+            /** Volume imageChecksum. */
+            imageChecksum: string;
+
+            /** Volume encryption. */
+            encryption: bmv.v1.Encryption;
+
             /**
              * Encodes the specified Volume message. Does not implicitly {@link bmv.v1.Volume.verify|verify} messages.
              * @param message Volume message or plain object to encode
@@ -2652,6 +2964,21 @@ export namespace bmv {
 
                 /** Volume proof */
                 proof?: (bmv.v1.Proof.$Properties|null);
+
+                /** Volume tell */
+                tell?: (bmv.v1.TellWay[]|null);
+
+                /** Volume bootable */
+                bootable?: (boolean|null);
+
+                /** Volume imageName */
+                imageName?: (string|null);
+
+                /** Volume imageChecksum */
+                imageChecksum?: (string|null);
+
+                /** Volume encryption */
+                encryption?: (bmv.v1.Encryption|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3177,7 +3504,10 @@ export namespace bmv {
             ERASURE_METHOD_ZERO = 3,
 
             /** ERASURE_METHOD_DISCARD value */
-            ERASURE_METHOD_DISCARD = 4
+            ERASURE_METHOD_DISCARD = 4,
+
+            /** ERASURE_METHOD_CRYPTO value */
+            ERASURE_METHOD_CRYPTO = 5
         }
 
         /**

@@ -48,7 +48,9 @@ export const bmv = $root.bmv = (() => {
              * @property {bmv.v1.DesiredVolumes.$Properties|null} [desiredVolumes] Envelope desiredVolumes
              * @property {bmv.v1.PermissionRequest.$Properties|null} [permissionRequest] Envelope permissionRequest
              * @property {bmv.v1.PermissionAnswer.$Properties|null} [permissionAnswer] Envelope permissionAnswer
-             * @property {"hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"} [body] Envelope body
+             * @property {bmv.v1.KeyRequest.$Properties|null} [keyRequest] Envelope keyRequest
+             * @property {bmv.v1.KeyAnswer.$Properties|null} [keyAnswer] Envelope keyAnswer
+             * @property {"hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"|"keyRequest"|"keyAnswer"} [body] Envelope body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -80,9 +82,11 @@ export const bmv = $root.bmv = (() => {
              *   desiredVolumes?: bmv.v1.DesiredVolumes.$Shape|null;
              *   permissionRequest?: bmv.v1.PermissionRequest.$Shape|null;
              *   permissionAnswer?: bmv.v1.PermissionAnswer.$Shape|null;
+             *   keyRequest?: bmv.v1.KeyRequest.$Shape|null;
+             *   keyAnswer?: bmv.v1.KeyAnswer.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "hello"; hello: bmv.v1.Hello.$Shape; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "welcome"; hello?: null; welcome: bmv.v1.Welcome.$Shape; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "ack"; hello?: null; welcome?: null; ack: bmv.v1.Ack.$Shape; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "refusal"; hello?: null; welcome?: null; ack?: null; refusal: bmv.v1.Refusal.$Shape; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "inventory"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory: bmv.v1.Inventory.$Shape; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "volumeEvent"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent: bmv.v1.VolumeEvent.$Shape; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepStarted"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted: bmv.v1.StepStarted.$Shape; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepProgress"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress: bmv.v1.StepProgress.$Shape; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "stepFinished"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished: bmv.v1.StepFinished.$Shape; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null }|{ body?: "desiredVolumes"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes: bmv.v1.DesiredVolumes.$Shape; permissionRequest?: null; permissionAnswer?: null }|{ body?: "permissionRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest: bmv.v1.PermissionRequest.$Shape; permissionAnswer?: null }|{ body?: "permissionAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer: bmv.v1.PermissionAnswer.$Shape })
+             *   ({ body?: undefined; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "hello"; hello: bmv.v1.Hello.$Shape; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "welcome"; hello?: null; welcome: bmv.v1.Welcome.$Shape; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "ack"; hello?: null; welcome?: null; ack: bmv.v1.Ack.$Shape; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "refusal"; hello?: null; welcome?: null; ack?: null; refusal: bmv.v1.Refusal.$Shape; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "inventory"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory: bmv.v1.Inventory.$Shape; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "volumeEvent"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent: bmv.v1.VolumeEvent.$Shape; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepStarted"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted: bmv.v1.StepStarted.$Shape; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepProgress"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress: bmv.v1.StepProgress.$Shape; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "stepFinished"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished: bmv.v1.StepFinished.$Shape; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "desiredVolumes"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes: bmv.v1.DesiredVolumes.$Shape; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "permissionRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest: bmv.v1.PermissionRequest.$Shape; permissionAnswer?: null; keyRequest?: null; keyAnswer?: null }|{ body?: "permissionAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer: bmv.v1.PermissionAnswer.$Shape; keyRequest?: null; keyAnswer?: null }|{ body?: "keyRequest"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest: bmv.v1.KeyRequest.$Shape; keyAnswer?: null }|{ body?: "keyAnswer"; hello?: null; welcome?: null; ack?: null; refusal?: null; inventory?: null; volumeEvent?: null; stepStarted?: null; stepProgress?: null; stepFinished?: null; desiredVolumes?: null; permissionRequest?: null; permissionAnswer?: null; keyRequest?: null; keyAnswer: bmv.v1.KeyAnswer.$Shape })
              * )} bmv.v1.Envelope.$Shape
              */
 
@@ -237,17 +241,33 @@ export const bmv = $root.bmv = (() => {
              */
             Envelope.prototype.permissionAnswer = null;
 
+            /**
+             * Envelope keyRequest.
+             * @member {bmv.v1.KeyRequest.$Properties|null|undefined} keyRequest
+             * @memberof bmv.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.keyRequest = null;
+
+            /**
+             * Envelope keyAnswer.
+             * @member {bmv.v1.KeyAnswer.$Properties|null|undefined} keyAnswer
+             * @memberof bmv.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.keyAnswer = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Envelope body.
-             * @member {"hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"|undefined} body
+             * @member {"hello"|"welcome"|"ack"|"refusal"|"inventory"|"volumeEvent"|"stepStarted"|"stepProgress"|"stepFinished"|"desiredVolumes"|"permissionRequest"|"permissionAnswer"|"keyRequest"|"keyAnswer"|undefined} body
              * @memberof bmv.v1.Envelope
              * @instance
              */
             $Object.defineProperty(Envelope.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ack", "refusal", "inventory", "volumeEvent", "stepStarted", "stepProgress", "stepFinished", "desiredVolumes", "permissionRequest", "permissionAnswer"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "ack", "refusal", "inventory", "volumeEvent", "stepStarted", "stepProgress", "stepFinished", "desiredVolumes", "permissionRequest", "permissionAnswer", "keyRequest", "keyAnswer"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -301,6 +321,10 @@ export const bmv = $root.bmv = (() => {
                     $root.bmv.v1.PermissionRequest.encode(message.permissionRequest, writer.uint32(/* id 40, wireType 2 =*/322).fork(), _depth + 1).ldelim();
                 if (message.permissionAnswer != null && $Object.hasOwnProperty.call(message, "permissionAnswer"))
                     $root.bmv.v1.PermissionAnswer.encode(message.permissionAnswer, writer.uint32(/* id 41, wireType 2 =*/330).fork(), _depth + 1).ldelim();
+                if (message.keyRequest != null && $Object.hasOwnProperty.call(message, "keyRequest"))
+                    $root.bmv.v1.KeyRequest.encode(message.keyRequest, writer.uint32(/* id 42, wireType 2 =*/338).fork(), _depth + 1).ldelim();
+                if (message.keyAnswer != null && $Object.hasOwnProperty.call(message, "keyAnswer"))
+                    $root.bmv.v1.KeyAnswer.encode(message.keyAnswer, writer.uint32(/* id 43, wireType 2 =*/346).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -474,6 +498,20 @@ export const bmv = $root.bmv = (() => {
                             message.body = "permissionAnswer";
                             continue;
                         }
+                    case 42: {
+                            if (wireType !== 2)
+                                break;
+                            message.keyRequest = $root.bmv.v1.KeyRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.keyRequest);
+                            message.body = "keyRequest";
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 2)
+                                break;
+                            message.keyAnswer = $root.bmv.v1.KeyAnswer.decode(reader, reader.size(), $undefined, _depth + 1, message.keyAnswer);
+                            message.body = "keyAnswer";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -640,6 +678,26 @@ export const bmv = $root.bmv = (() => {
                             return "permissionAnswer." + error;
                     }
                 }
+                if (message.keyRequest != null && $Object.hasOwnProperty.call(message, "keyRequest")) {
+                    if (properties.body === 1)
+                        return "body: multiple values";
+                    properties.body = 1;
+                    {
+                        let error = $root.bmv.v1.KeyRequest.verify(message.keyRequest, _depth + 1);
+                        if (error)
+                            return "keyRequest." + error;
+                    }
+                }
+                if (message.keyAnswer != null && $Object.hasOwnProperty.call(message, "keyAnswer")) {
+                    if (properties.body === 1)
+                        return "body: multiple values";
+                    properties.body = 1;
+                    {
+                        let error = $root.bmv.v1.KeyAnswer.verify(message.keyAnswer, _depth + 1);
+                        if (error)
+                            return "keyAnswer." + error;
+                    }
+                }
                 return null;
             };
 
@@ -763,6 +821,16 @@ export const bmv = $root.bmv = (() => {
                     if (!$util.isObject(object.permissionAnswer))
                         throw $TypeError(".bmv.v1.Envelope.permissionAnswer: object expected");
                     message.permissionAnswer = $root.bmv.v1.PermissionAnswer.fromObject(object.permissionAnswer, _depth + 1);
+                }
+                if (object.keyRequest != null) {
+                    if (!$util.isObject(object.keyRequest))
+                        throw $TypeError(".bmv.v1.Envelope.keyRequest: object expected");
+                    message.keyRequest = $root.bmv.v1.KeyRequest.fromObject(object.keyRequest, _depth + 1);
+                }
+                if (object.keyAnswer != null) {
+                    if (!$util.isObject(object.keyAnswer))
+                        throw $TypeError(".bmv.v1.Envelope.keyAnswer: object expected");
+                    message.keyAnswer = $root.bmv.v1.KeyAnswer.fromObject(object.keyAnswer, _depth + 1);
                 }
                 return message;
             };
@@ -896,6 +964,16 @@ export const bmv = $root.bmv = (() => {
                     object.permissionAnswer = $root.bmv.v1.PermissionAnswer.toObject(message.permissionAnswer, options, _depth + 1);
                     if (options.oneofs)
                         object.body = "permissionAnswer";
+                }
+                if (message.keyRequest != null && $Object.hasOwnProperty.call(message, "keyRequest")) {
+                    object.keyRequest = $root.bmv.v1.KeyRequest.toObject(message.keyRequest, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "keyRequest";
+                }
+                if (message.keyAnswer != null && $Object.hasOwnProperty.call(message, "keyAnswer")) {
+                    object.keyAnswer = $root.bmv.v1.KeyAnswer.toObject(message.keyAnswer, options, _depth + 1);
+                    if (options.oneofs)
+                        object.body = "keyAnswer";
                 }
                 return object;
             };
@@ -2459,6 +2537,8 @@ export const bmv = $root.bmv = (() => {
              * @property {string|null} [mountPoint] DesiredVolume mountPoint
              * @property {bmv.v1.ErasureMethod|null} [erase] DesiredVolume erase
              * @property {boolean|null} [adopt] DesiredVolume adopt
+             * @property {Array.<bmv.v1.TellWay>|null} [tell] DesiredVolume tell
+             * @property {bmv.v1.Encryption|null} [encryption] DesiredVolume encryption
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2485,6 +2565,7 @@ export const bmv = $root.bmv = (() => {
              */
             const DesiredVolume = function (properties) {
                 this.disks = [];
+                this.tell = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2580,6 +2661,22 @@ export const bmv = $root.bmv = (() => {
             DesiredVolume.prototype.adopt = false;
 
             /**
+             * DesiredVolume tell.
+             * @member {Array.<bmv.v1.TellWay>} tell
+             * @memberof bmv.v1.DesiredVolume
+             * @instance
+             */
+            DesiredVolume.prototype.tell = $util.emptyArray;
+
+            /**
+             * DesiredVolume encryption.
+             * @member {bmv.v1.Encryption} encryption
+             * @memberof bmv.v1.DesiredVolume
+             * @instance
+             */
+            DesiredVolume.prototype.encryption = 0;
+
+            /**
              * Encodes the specified DesiredVolume message. Does not implicitly {@link bmv.v1.DesiredVolume.verify|verify} messages.
              * @function encode
              * @memberof bmv.v1.DesiredVolume
@@ -2618,6 +2715,10 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 10, wireType 0 =*/80).int32(message.erase);
                 if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt") && message.adopt !== false)
                     writer.uint32(/* id 11, wireType 0 =*/88).bool(message.adopt);
+                if (message.tell != null && message.tell.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).int32s(message.tell);
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption") && message.encryption !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).int32(message.encryption);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2760,6 +2861,29 @@ export const bmv = $root.bmv = (() => {
                                 delete message.adopt;
                             continue;
                         }
+                    case 12: {
+                            if (wireType === 2) {
+                                if (!(message.tell && message.tell.length))
+                                    message.tell = [];
+                                reader.int32s(message.tell);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.tell && message.tell.length))
+                                message.tell = [];
+                            message.tell.push(reader.int32());
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.encryption = value;
+                            else
+                                delete message.encryption;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2829,6 +2953,16 @@ export const bmv = $root.bmv = (() => {
                 if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt"))
                     if (typeof message.adopt !== "boolean")
                         return "adopt: boolean expected";
+                if (message.tell != null && $Object.hasOwnProperty.call(message, "tell")) {
+                    if (!$Array.isArray(message.tell))
+                        return "tell: array expected";
+                    for (let i = 0; i < message.tell.length; ++i)
+                        if (typeof message.tell[i] !== "number" || (message.tell[i] | 0) !== message.tell[i])
+                            return "tell: enum value[] expected";
+                }
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    if (typeof message.encryption !== "number" || (message.encryption | 0) !== message.encryption)
+                        return "encryption: enum value expected";
                 return null;
             };
 
@@ -2984,6 +3118,10 @@ export const bmv = $root.bmv = (() => {
                     case 4:
                         message.erase = 4;
                         break;
+                    case "ERASURE_METHOD_CRYPTO":
+                    case 5:
+                        message.erase = 5;
+                        break;
                     default:
                         if (typeof object.erase === "number" && (object.erase | 0) === object.erase)
                             message.erase = object.erase;
@@ -2991,6 +3129,59 @@ export const bmv = $root.bmv = (() => {
                 if (object.adopt != null)
                     if (object.adopt)
                         message.adopt = $Boolean(object.adopt);
+                if (object.tell) {
+                    if (!$Array.isArray(object.tell))
+                        throw $TypeError(".bmv.v1.DesiredVolume.tell: array expected");
+                    message.tell = [];
+                    for (let i = 0; i < object.tell.length; ++i)
+                        switch (object.tell[i]) {
+                        case "TELL_WAY_UNSPECIFIED":
+                        case 0:
+                            message.tell[message.tell.length] = 0;
+                            break;
+                        case "TELL_WAY_CLOUD_INIT":
+                        case 1:
+                            message.tell[message.tell.length] = 1;
+                            break;
+                        case "TELL_WAY_GPT_AUTO":
+                        case 2:
+                            message.tell[message.tell.length] = 2;
+                            break;
+                        case "TELL_WAY_FSTAB":
+                        case 3:
+                            message.tell[message.tell.length] = 3;
+                            break;
+                        case "TELL_WAY_IGNITION":
+                        case 4:
+                            message.tell[message.tell.length] = 4;
+                            break;
+                        case "TELL_WAY_NONE":
+                        case 5:
+                            message.tell[message.tell.length] = 5;
+                            break;
+                        default:
+                            if (typeof object.tell[i] === "number" && (object.tell[i] | 0) === object.tell[i])
+                                message.tell[message.tell.length] = object.tell[i];
+                        }
+                }
+                if (object.encryption !== 0 && (typeof object.encryption !== "string" || $root.bmv.v1.Encryption[object.encryption] !== 0))
+                    switch (object.encryption) {
+                    case "ENCRYPTION_UNSPECIFIED":
+                    case 0:
+                        message.encryption = 0;
+                        break;
+                    case "ENCRYPTION_LUKS2":
+                    case 1:
+                        message.encryption = 1;
+                        break;
+                    case "ENCRYPTION_OPAQUE":
+                    case 2:
+                        message.encryption = 2;
+                        break;
+                    default:
+                        if (typeof object.encryption === "number" && (object.encryption | 0) === object.encryption)
+                            message.encryption = object.encryption;
+                    }
                 return message;
             };
 
@@ -3011,8 +3202,10 @@ export const bmv = $root.bmv = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
-                if (options.arrays || options.defaults)
+                if (options.arrays || options.defaults) {
                     object.disks = [];
+                    object.tell = [];
+                }
                 if (options.defaults) {
                     object.id = "";
                     object.name = "";
@@ -3028,6 +3221,7 @@ export const bmv = $root.bmv = (() => {
                     object.mountPoint = "";
                     object.erase = options.enums === $String ? "ERASURE_METHOD_UNSPECIFIED" : 0;
                     object.adopt = false;
+                    object.encryption = options.enums === $String ? "ENCRYPTION_UNSPECIFIED" : 0;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -3059,6 +3253,13 @@ export const bmv = $root.bmv = (() => {
                     object.erase = options.enums === $String ? $root.bmv.v1.ErasureMethod[message.erase] === $undefined ? message.erase : $root.bmv.v1.ErasureMethod[message.erase] : message.erase;
                 if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt"))
                     object.adopt = message.adopt;
+                if (message.tell && message.tell.length) {
+                    object.tell = $Array(message.tell.length);
+                    for (let j = 0; j < message.tell.length; ++j)
+                        object.tell[j] = options.enums === $String ? $root.bmv.v1.TellWay[message.tell[j]] === $undefined ? message.tell[j] : $root.bmv.v1.TellWay[message.tell[j]] : message.tell[j];
+                }
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    object.encryption = options.enums === $String ? $root.bmv.v1.Encryption[message.encryption] === $undefined ? message.encryption : $root.bmv.v1.Encryption[message.encryption] : message.encryption;
                 return object;
             };
 
@@ -4115,6 +4316,626 @@ export const bmv = $root.bmv = (() => {
             return PermissionAnswer;
         })();
 
+        v1.KeyRequest = (function() {
+
+            /**
+             * Properties of a KeyRequest.
+             * @typedef {Object} bmv.v1.KeyRequest.$Properties
+             * @property {number|Long|null} [id] KeyRequest id
+             * @property {string|null} [run] KeyRequest run
+             * @property {string|null} [volumeId] KeyRequest volumeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeyRequest.
+             * @memberof bmv.v1
+             * @interface IKeyRequest
+             * @augments bmv.v1.KeyRequest.$Properties
+             * @deprecated Use bmv.v1.KeyRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeyRequest.
+             * @typedef {bmv.v1.KeyRequest.$Properties} bmv.v1.KeyRequest.$Shape
+             */
+
+            /**
+             * Constructs a new KeyRequest.
+             * @memberof bmv.v1
+             * @classdesc Represents a KeyRequest.
+             * @constructor
+             * @param {bmv.v1.KeyRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeyRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeyRequest id.
+             * @member {number|Long} id
+             * @memberof bmv.v1.KeyRequest
+             * @instance
+             */
+            KeyRequest.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * KeyRequest run.
+             * @member {string} run
+             * @memberof bmv.v1.KeyRequest
+             * @instance
+             */
+            KeyRequest.prototype.run = "";
+
+            /**
+             * KeyRequest volumeId.
+             * @member {string} volumeId
+             * @memberof bmv.v1.KeyRequest
+             * @instance
+             */
+            KeyRequest.prototype.volumeId = "";
+
+            /**
+             * Encodes the specified KeyRequest message. Does not implicitly {@link bmv.v1.KeyRequest.verify|verify} messages.
+             * @function encode
+             * @memberof bmv.v1.KeyRequest
+             * @static
+             * @param {bmv.v1.KeyRequest.$Properties} message KeyRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeyRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.id);
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.run);
+                if (message.volumeId != null && $Object.hasOwnProperty.call(message, "volumeId") && message.volumeId !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.volumeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeyRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof bmv.v1.KeyRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {bmv.v1.KeyRequest & bmv.v1.KeyRequest.$Shape} KeyRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeyRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.bmv.v1.KeyRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.run = value;
+                            else
+                                delete message.run;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.volumeId = value;
+                            else
+                                delete message.volumeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Verifies a KeyRequest message.
+             * @function verify
+             * @memberof bmv.v1.KeyRequest
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            KeyRequest.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    if (!$util.isInteger(message.id) && !(message.id && $util.isInteger(message.id.low) && $util.isInteger(message.id.high)))
+                        return "id: integer|Long expected";
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    if (!$util.isString(message.run))
+                        return "run: string expected";
+                if (message.volumeId != null && $Object.hasOwnProperty.call(message, "volumeId"))
+                    if (!$util.isString(message.volumeId))
+                        return "volumeId: string expected";
+                return null;
+            };
+
+            /**
+             * Creates a KeyRequest message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof bmv.v1.KeyRequest
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {bmv.v1.KeyRequest} KeyRequest
+             */
+            KeyRequest.fromObject = function (object, _depth) {
+                if (object instanceof $root.bmv.v1.KeyRequest)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".bmv.v1.KeyRequest: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.bmv.v1.KeyRequest();
+                if (object.id != null)
+                    if (typeof object.id === "object" ? object.id.low || object.id.high : $Number(object.id) !== 0)
+                        if ($util.Long)
+                            message.id = $util.Long.fromValue(object.id, true);
+                        else if (typeof object.id === "string")
+                            message.id = $parseInt(object.id, 10);
+                        else if (typeof object.id === "number")
+                            message.id = object.id;
+                        else if (typeof object.id === "object")
+                            message.id = new $util.LongBits(object.id.low >>> 0, object.id.high >>> 0).toNumber(true);
+                if (object.run != null)
+                    if (typeof object.run !== "string" || object.run.length)
+                        message.run = $String(object.run);
+                if (object.volumeId != null)
+                    if (typeof object.volumeId !== "string" || object.volumeId.length)
+                        message.volumeId = $String(object.volumeId);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a KeyRequest message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof bmv.v1.KeyRequest
+             * @static
+             * @param {bmv.v1.KeyRequest} message KeyRequest
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            KeyRequest.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.id = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.id = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.run = "";
+                    object.volumeId = "";
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.id = typeof message.id === "number" ? $BigInt(message.id) : $util.Long.fromBits(message.id.low >>> 0, message.id.high >>> 0, true).toBigInt();
+                    else if (typeof message.id === "number")
+                        object.id = options.longs === $String ? $String(message.id) : message.id;
+                    else
+                        object.id = options.longs === $String ? $util.Long.prototype.toString.call(message.id) : options.longs === $Number ? new $util.LongBits(message.id.low >>> 0, message.id.high >>> 0).toNumber(true) : message.id;
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    object.run = message.run;
+                if (message.volumeId != null && $Object.hasOwnProperty.call(message, "volumeId"))
+                    object.volumeId = message.volumeId;
+                return object;
+            };
+
+            /**
+             * Converts this KeyRequest to JSON.
+             * @function toJSON
+             * @memberof bmv.v1.KeyRequest
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            KeyRequest.prototype.toJSON = function() {
+                return KeyRequest.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return KeyRequest;
+        })();
+
+        v1.KeyAnswer = (function() {
+
+            /**
+             * Properties of a KeyAnswer.
+             * @typedef {Object} bmv.v1.KeyAnswer.$Properties
+             * @property {number|Long|null} [id] KeyAnswer id
+             * @property {boolean|null} [allowed] KeyAnswer allowed
+             * @property {string|null} [reason] KeyAnswer reason
+             * @property {Uint8Array|null} [key] KeyAnswer key
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeyAnswer.
+             * @memberof bmv.v1
+             * @interface IKeyAnswer
+             * @augments bmv.v1.KeyAnswer.$Properties
+             * @deprecated Use bmv.v1.KeyAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeyAnswer.
+             * @typedef {bmv.v1.KeyAnswer.$Properties} bmv.v1.KeyAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new KeyAnswer.
+             * @memberof bmv.v1
+             * @classdesc Represents a KeyAnswer.
+             * @constructor
+             * @param {bmv.v1.KeyAnswer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeyAnswer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeyAnswer id.
+             * @member {number|Long} id
+             * @memberof bmv.v1.KeyAnswer
+             * @instance
+             */
+            KeyAnswer.prototype.id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * KeyAnswer allowed.
+             * @member {boolean} allowed
+             * @memberof bmv.v1.KeyAnswer
+             * @instance
+             */
+            KeyAnswer.prototype.allowed = false;
+
+            /**
+             * KeyAnswer reason.
+             * @member {string} reason
+             * @memberof bmv.v1.KeyAnswer
+             * @instance
+             */
+            KeyAnswer.prototype.reason = "";
+
+            /**
+             * KeyAnswer key.
+             * @member {Uint8Array} key
+             * @memberof bmv.v1.KeyAnswer
+             * @instance
+             */
+            KeyAnswer.prototype.key = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified KeyAnswer message. Does not implicitly {@link bmv.v1.KeyAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof bmv.v1.KeyAnswer
+             * @static
+             * @param {bmv.v1.KeyAnswer.$Properties} message KeyAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeyAnswer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && (typeof message.id === "object" ? message.id.low || message.id.high : message.id !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.id);
+                if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed") && message.allowed !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.allowed);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeyAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof bmv.v1.KeyAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {bmv.v1.KeyAnswer & bmv.v1.KeyAnswer.$Shape} KeyAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeyAnswer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.bmv.v1.KeyAnswer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.allowed = value;
+                            else
+                                delete message.allowed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Verifies a KeyAnswer message.
+             * @function verify
+             * @memberof bmv.v1.KeyAnswer
+             * @static
+             * @param {Object.<string,*>} message Plain object to verify
+             * @returns {string|null} `null` if valid, otherwise the reason why it is not
+             */
+            KeyAnswer.verify = function (message, _depth) {
+                if (typeof message !== "object" || message === null)
+                    return "object expected";
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    return "max depth exceeded";
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    if (!$util.isInteger(message.id) && !(message.id && $util.isInteger(message.id.low) && $util.isInteger(message.id.high)))
+                        return "id: integer|Long expected";
+                if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed"))
+                    if (typeof message.allowed !== "boolean")
+                        return "allowed: boolean expected";
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    if (!$util.isString(message.reason))
+                        return "reason: string expected";
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    if (!(message.key && typeof message.key.length === "number" || $util.isString(message.key)))
+                        return "key: buffer expected";
+                return null;
+            };
+
+            /**
+             * Creates a KeyAnswer message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof bmv.v1.KeyAnswer
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {bmv.v1.KeyAnswer} KeyAnswer
+             */
+            KeyAnswer.fromObject = function (object, _depth) {
+                if (object instanceof $root.bmv.v1.KeyAnswer)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".bmv.v1.KeyAnswer: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.bmv.v1.KeyAnswer();
+                if (object.id != null)
+                    if (typeof object.id === "object" ? object.id.low || object.id.high : $Number(object.id) !== 0)
+                        if ($util.Long)
+                            message.id = $util.Long.fromValue(object.id, true);
+                        else if (typeof object.id === "string")
+                            message.id = $parseInt(object.id, 10);
+                        else if (typeof object.id === "number")
+                            message.id = object.id;
+                        else if (typeof object.id === "object")
+                            message.id = new $util.LongBits(object.id.low >>> 0, object.id.high >>> 0).toNumber(true);
+                if (object.allowed != null)
+                    if (object.allowed)
+                        message.allowed = $Boolean(object.allowed);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.key != null)
+                    if (object.key.length)
+                        if (typeof object.key === "string")
+                            $util.base64.decode(object.key, message.key = $util.newBuffer($util.base64.length(object.key)), 0);
+                        else if (object.key.length >= 0)
+                            message.key = object.key;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a KeyAnswer message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof bmv.v1.KeyAnswer
+             * @static
+             * @param {bmv.v1.KeyAnswer} message KeyAnswer
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            KeyAnswer.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.id = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.id = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.allowed = false;
+                    object.reason = "";
+                    if (options.bytes === $String)
+                        object.key = "";
+                    else {
+                        object.key = [];
+                        if (options.bytes !== $Array)
+                            object.key = $util.newBuffer(object.key);
+                    }
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.id = typeof message.id === "number" ? $BigInt(message.id) : $util.Long.fromBits(message.id.low >>> 0, message.id.high >>> 0, true).toBigInt();
+                    else if (typeof message.id === "number")
+                        object.id = options.longs === $String ? $String(message.id) : message.id;
+                    else
+                        object.id = options.longs === $String ? $util.Long.prototype.toString.call(message.id) : options.longs === $Number ? new $util.LongBits(message.id.low >>> 0, message.id.high >>> 0).toNumber(true) : message.id;
+                if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed"))
+                    object.allowed = message.allowed;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                    object.key = options.bytes === $String ? $util.base64.encode(message.key, 0, message.key.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.key) : message.key;
+                return object;
+            };
+
+            /**
+             * Converts this KeyAnswer to JSON.
+             * @function toJSON
+             * @memberof bmv.v1.KeyAnswer
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            KeyAnswer.prototype.toJSON = function() {
+                return KeyAnswer.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            return KeyAnswer;
+        })();
+
         /**
          * VolumeState enum.
          * @name bmv.v1.VolumeState
@@ -4166,6 +4987,44 @@ export const bmv = $root.bmv = (() => {
             values[valuesById[3] = "FILESYSTEM_XFS"] = 3;
             values[valuesById[4] = "FILESYSTEM_SWAP"] = 4;
             values[valuesById[5] = "FILESYSTEM_UNKNOWN"] = 5;
+            return values;
+        })();
+
+        /**
+         * Encryption enum.
+         * @name bmv.v1.Encryption
+         * @enum {number}
+         * @property {number} ENCRYPTION_UNSPECIFIED=0 ENCRYPTION_UNSPECIFIED value
+         * @property {number} ENCRYPTION_LUKS2=1 ENCRYPTION_LUKS2 value
+         * @property {number} ENCRYPTION_OPAQUE=2 ENCRYPTION_OPAQUE value
+         */
+        v1.Encryption = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "ENCRYPTION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "ENCRYPTION_LUKS2"] = 1;
+            values[valuesById[2] = "ENCRYPTION_OPAQUE"] = 2;
+            return values;
+        })();
+
+        /**
+         * TellWay enum.
+         * @name bmv.v1.TellWay
+         * @enum {number}
+         * @property {number} TELL_WAY_UNSPECIFIED=0 TELL_WAY_UNSPECIFIED value
+         * @property {number} TELL_WAY_CLOUD_INIT=1 TELL_WAY_CLOUD_INIT value
+         * @property {number} TELL_WAY_GPT_AUTO=2 TELL_WAY_GPT_AUTO value
+         * @property {number} TELL_WAY_FSTAB=3 TELL_WAY_FSTAB value
+         * @property {number} TELL_WAY_IGNITION=4 TELL_WAY_IGNITION value
+         * @property {number} TELL_WAY_NONE=5 TELL_WAY_NONE value
+         */
+        v1.TellWay = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "TELL_WAY_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "TELL_WAY_CLOUD_INIT"] = 1;
+            values[valuesById[2] = "TELL_WAY_GPT_AUTO"] = 2;
+            values[valuesById[3] = "TELL_WAY_FSTAB"] = 3;
+            values[valuesById[4] = "TELL_WAY_IGNITION"] = 4;
+            values[valuesById[5] = "TELL_WAY_NONE"] = 5;
             return values;
         })();
 
@@ -4838,6 +5697,12 @@ export const bmv = $root.bmv = (() => {
              * @property {bmv.v1.StoredEntry.$Properties|null} [entry] Claim entry
              * @property {number|Long|null} [createdAtMs] Claim createdAtMs
              * @property {bmv.v1.Proof.$Properties|null} [proof] Claim proof
+             * @property {Array.<bmv.v1.TellWay>|null} [tell] Claim tell
+             * @property {boolean|null} [toldByType] Claim toldByType
+             * @property {boolean|null} [bootable] Claim bootable
+             * @property {string|null} [imageName] Claim imageName
+             * @property {string|null} [imageChecksum] Claim imageChecksum
+             * @property {bmv.v1.Encryption|null} [encryption] Claim encryption
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4863,6 +5728,7 @@ export const bmv = $root.bmv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Claim = function (properties) {
+                this.tell = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4965,6 +5831,54 @@ export const bmv = $root.bmv = (() => {
              */
             Claim.prototype.proof = null;
 
+            /**
+             * Claim tell.
+             * @member {Array.<bmv.v1.TellWay>} tell
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.tell = $util.emptyArray;
+
+            /**
+             * Claim toldByType.
+             * @member {boolean} toldByType
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.toldByType = false;
+
+            /**
+             * Claim bootable.
+             * @member {boolean} bootable
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.bootable = false;
+
+            /**
+             * Claim imageName.
+             * @member {string} imageName
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.imageName = "";
+
+            /**
+             * Claim imageChecksum.
+             * @member {string} imageChecksum
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.imageChecksum = "";
+
+            /**
+             * Claim encryption.
+             * @member {bmv.v1.Encryption} encryption
+             * @memberof bmv.v1.Claim
+             * @instance
+             */
+            Claim.prototype.encryption = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -5014,6 +5928,18 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.createdAtMs);
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     $root.bmv.v1.Proof.encode(message.proof, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.tell != null && message.tell.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).int32s(message.tell);
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType") && message.toldByType !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.toldByType);
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable") && message.bootable !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.bootable);
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName") && message.imageName !== "")
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.imageName);
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum") && message.imageChecksum !== "")
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.imageChecksum);
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption") && message.encryption !== 0)
+                    writer.uint32(/* id 19, wireType 0 =*/152).int32(message.encryption);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5161,6 +6087,65 @@ export const bmv = $root.bmv = (() => {
                             message._proof = "proof";
                             continue;
                         }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.tell && message.tell.length))
+                                    message.tell = [];
+                                reader.int32s(message.tell);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.tell && message.tell.length))
+                                message.tell = [];
+                            message.tell.push(reader.int32());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.toldByType = value;
+                            else
+                                delete message.toldByType;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.bootable = value;
+                            else
+                                delete message.bootable;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageName = value;
+                            else
+                                delete message.imageName;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageChecksum = value;
+                            else
+                                delete message.imageChecksum;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.encryption = value;
+                            else
+                                delete message.encryption;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5237,6 +6222,28 @@ export const bmv = $root.bmv = (() => {
                             return "proof." + error;
                     }
                 }
+                if (message.tell != null && $Object.hasOwnProperty.call(message, "tell")) {
+                    if (!$Array.isArray(message.tell))
+                        return "tell: array expected";
+                    for (let i = 0; i < message.tell.length; ++i)
+                        if (typeof message.tell[i] !== "number" || (message.tell[i] | 0) !== message.tell[i])
+                            return "tell: enum value[] expected";
+                }
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType"))
+                    if (typeof message.toldByType !== "boolean")
+                        return "toldByType: boolean expected";
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    if (typeof message.bootable !== "boolean")
+                        return "bootable: boolean expected";
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    if (!$util.isString(message.imageName))
+                        return "imageName: string expected";
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    if (!$util.isString(message.imageChecksum))
+                        return "imageChecksum: string expected";
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    if (typeof message.encryption !== "number" || (message.encryption | 0) !== message.encryption)
+                        return "encryption: enum value expected";
                 return null;
             };
 
@@ -5393,6 +6400,71 @@ export const bmv = $root.bmv = (() => {
                         throw $TypeError(".bmv.v1.Claim.proof: object expected");
                     message.proof = $root.bmv.v1.Proof.fromObject(object.proof, _depth + 1);
                 }
+                if (object.tell) {
+                    if (!$Array.isArray(object.tell))
+                        throw $TypeError(".bmv.v1.Claim.tell: array expected");
+                    message.tell = [];
+                    for (let i = 0; i < object.tell.length; ++i)
+                        switch (object.tell[i]) {
+                        case "TELL_WAY_UNSPECIFIED":
+                        case 0:
+                            message.tell[message.tell.length] = 0;
+                            break;
+                        case "TELL_WAY_CLOUD_INIT":
+                        case 1:
+                            message.tell[message.tell.length] = 1;
+                            break;
+                        case "TELL_WAY_GPT_AUTO":
+                        case 2:
+                            message.tell[message.tell.length] = 2;
+                            break;
+                        case "TELL_WAY_FSTAB":
+                        case 3:
+                            message.tell[message.tell.length] = 3;
+                            break;
+                        case "TELL_WAY_IGNITION":
+                        case 4:
+                            message.tell[message.tell.length] = 4;
+                            break;
+                        case "TELL_WAY_NONE":
+                        case 5:
+                            message.tell[message.tell.length] = 5;
+                            break;
+                        default:
+                            if (typeof object.tell[i] === "number" && (object.tell[i] | 0) === object.tell[i])
+                                message.tell[message.tell.length] = object.tell[i];
+                        }
+                }
+                if (object.toldByType != null)
+                    if (object.toldByType)
+                        message.toldByType = $Boolean(object.toldByType);
+                if (object.bootable != null)
+                    if (object.bootable)
+                        message.bootable = $Boolean(object.bootable);
+                if (object.imageName != null)
+                    if (typeof object.imageName !== "string" || object.imageName.length)
+                        message.imageName = $String(object.imageName);
+                if (object.imageChecksum != null)
+                    if (typeof object.imageChecksum !== "string" || object.imageChecksum.length)
+                        message.imageChecksum = $String(object.imageChecksum);
+                if (object.encryption !== 0 && (typeof object.encryption !== "string" || $root.bmv.v1.Encryption[object.encryption] !== 0))
+                    switch (object.encryption) {
+                    case "ENCRYPTION_UNSPECIFIED":
+                    case 0:
+                        message.encryption = 0;
+                        break;
+                    case "ENCRYPTION_LUKS2":
+                    case 1:
+                        message.encryption = 1;
+                        break;
+                    case "ENCRYPTION_OPAQUE":
+                    case 2:
+                        message.encryption = 2;
+                        break;
+                    default:
+                        if (typeof object.encryption === "number" && (object.encryption | 0) === object.encryption)
+                            message.encryption = object.encryption;
+                    }
                 return message;
             };
 
@@ -5413,6 +6485,8 @@ export const bmv = $root.bmv = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.tell = [];
                 if (options.defaults) {
                     object.id = "";
                     object.name = "";
@@ -5437,6 +6511,11 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.createdAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.toldByType = false;
+                    object.bootable = false;
+                    object.imageName = "";
+                    object.imageChecksum = "";
+                    object.encryption = options.enums === $String ? "ENCRYPTION_UNSPECIFIED" : 0;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -5477,6 +6556,21 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAtMs) : options.longs === $Number ? new $util.LongBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0).toNumber(true) : message.createdAtMs;
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     object.proof = $root.bmv.v1.Proof.toObject(message.proof, options, _depth + 1);
+                if (message.tell && message.tell.length) {
+                    object.tell = $Array(message.tell.length);
+                    for (let j = 0; j < message.tell.length; ++j)
+                        object.tell[j] = options.enums === $String ? $root.bmv.v1.TellWay[message.tell[j]] === $undefined ? message.tell[j] : $root.bmv.v1.TellWay[message.tell[j]] : message.tell[j];
+                }
+                if (message.toldByType != null && $Object.hasOwnProperty.call(message, "toldByType"))
+                    object.toldByType = message.toldByType;
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    object.bootable = message.bootable;
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    object.imageName = message.imageName;
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    object.imageChecksum = message.imageChecksum;
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    object.encryption = options.enums === $String ? $root.bmv.v1.Encryption[message.encryption] === $undefined ? message.encryption : $root.bmv.v1.Encryption[message.encryption] : message.encryption;
                 return object;
             };
 
@@ -8530,6 +9624,11 @@ export const bmv = $root.bmv = (() => {
              * @property {string|null} [mountPoint] Volume mountPoint
              * @property {number|Long|null} [createdAtMs] Volume createdAtMs
              * @property {bmv.v1.Proof.$Properties|null} [proof] Volume proof
+             * @property {Array.<bmv.v1.TellWay>|null} [tell] Volume tell
+             * @property {boolean|null} [bootable] Volume bootable
+             * @property {string|null} [imageName] Volume imageName
+             * @property {string|null} [imageChecksum] Volume imageChecksum
+             * @property {bmv.v1.Encryption|null} [encryption] Volume encryption
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8555,6 +9654,7 @@ export const bmv = $root.bmv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Volume = function (properties) {
+                this.tell = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8657,6 +9757,46 @@ export const bmv = $root.bmv = (() => {
              */
             Volume.prototype.proof = null;
 
+            /**
+             * Volume tell.
+             * @member {Array.<bmv.v1.TellWay>} tell
+             * @memberof bmv.v1.Volume
+             * @instance
+             */
+            Volume.prototype.tell = $util.emptyArray;
+
+            /**
+             * Volume bootable.
+             * @member {boolean} bootable
+             * @memberof bmv.v1.Volume
+             * @instance
+             */
+            Volume.prototype.bootable = false;
+
+            /**
+             * Volume imageName.
+             * @member {string} imageName
+             * @memberof bmv.v1.Volume
+             * @instance
+             */
+            Volume.prototype.imageName = "";
+
+            /**
+             * Volume imageChecksum.
+             * @member {string} imageChecksum
+             * @memberof bmv.v1.Volume
+             * @instance
+             */
+            Volume.prototype.imageChecksum = "";
+
+            /**
+             * Volume encryption.
+             * @member {bmv.v1.Encryption} encryption
+             * @memberof bmv.v1.Volume
+             * @instance
+             */
+            Volume.prototype.encryption = 0;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -8706,6 +9846,16 @@ export const bmv = $root.bmv = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.createdAtMs);
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     $root.bmv.v1.Proof.encode(message.proof, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.tell != null && message.tell.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).int32s(message.tell);
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable") && message.bootable !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.bootable);
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName") && message.imageName !== "")
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.imageName);
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum") && message.imageChecksum !== "")
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.imageChecksum);
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption") && message.encryption !== 0)
+                    writer.uint32(/* id 19, wireType 0 =*/152).int32(message.encryption);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8856,6 +10006,56 @@ export const bmv = $root.bmv = (() => {
                             message._proof = "proof";
                             continue;
                         }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.tell && message.tell.length))
+                                    message.tell = [];
+                                reader.int32s(message.tell);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.tell && message.tell.length))
+                                message.tell = [];
+                            message.tell.push(reader.int32());
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.bootable = value;
+                            else
+                                delete message.bootable;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageName = value;
+                            else
+                                delete message.imageName;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.imageChecksum = value;
+                            else
+                                delete message.imageChecksum;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.encryption = value;
+                            else
+                                delete message.encryption;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8930,6 +10130,25 @@ export const bmv = $root.bmv = (() => {
                             return "proof." + error;
                     }
                 }
+                if (message.tell != null && $Object.hasOwnProperty.call(message, "tell")) {
+                    if (!$Array.isArray(message.tell))
+                        return "tell: array expected";
+                    for (let i = 0; i < message.tell.length; ++i)
+                        if (typeof message.tell[i] !== "number" || (message.tell[i] | 0) !== message.tell[i])
+                            return "tell: enum value[] expected";
+                }
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    if (typeof message.bootable !== "boolean")
+                        return "bootable: boolean expected";
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    if (!$util.isString(message.imageName))
+                        return "imageName: string expected";
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    if (!$util.isString(message.imageChecksum))
+                        return "imageChecksum: string expected";
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    if (typeof message.encryption !== "number" || (message.encryption | 0) !== message.encryption)
+                        return "encryption: enum value expected";
                 return null;
             };
 
@@ -9084,6 +10303,68 @@ export const bmv = $root.bmv = (() => {
                         throw $TypeError(".bmv.v1.Volume.proof: object expected");
                     message.proof = $root.bmv.v1.Proof.fromObject(object.proof, _depth + 1);
                 }
+                if (object.tell) {
+                    if (!$Array.isArray(object.tell))
+                        throw $TypeError(".bmv.v1.Volume.tell: array expected");
+                    message.tell = [];
+                    for (let i = 0; i < object.tell.length; ++i)
+                        switch (object.tell[i]) {
+                        case "TELL_WAY_UNSPECIFIED":
+                        case 0:
+                            message.tell[message.tell.length] = 0;
+                            break;
+                        case "TELL_WAY_CLOUD_INIT":
+                        case 1:
+                            message.tell[message.tell.length] = 1;
+                            break;
+                        case "TELL_WAY_GPT_AUTO":
+                        case 2:
+                            message.tell[message.tell.length] = 2;
+                            break;
+                        case "TELL_WAY_FSTAB":
+                        case 3:
+                            message.tell[message.tell.length] = 3;
+                            break;
+                        case "TELL_WAY_IGNITION":
+                        case 4:
+                            message.tell[message.tell.length] = 4;
+                            break;
+                        case "TELL_WAY_NONE":
+                        case 5:
+                            message.tell[message.tell.length] = 5;
+                            break;
+                        default:
+                            if (typeof object.tell[i] === "number" && (object.tell[i] | 0) === object.tell[i])
+                                message.tell[message.tell.length] = object.tell[i];
+                        }
+                }
+                if (object.bootable != null)
+                    if (object.bootable)
+                        message.bootable = $Boolean(object.bootable);
+                if (object.imageName != null)
+                    if (typeof object.imageName !== "string" || object.imageName.length)
+                        message.imageName = $String(object.imageName);
+                if (object.imageChecksum != null)
+                    if (typeof object.imageChecksum !== "string" || object.imageChecksum.length)
+                        message.imageChecksum = $String(object.imageChecksum);
+                if (object.encryption !== 0 && (typeof object.encryption !== "string" || $root.bmv.v1.Encryption[object.encryption] !== 0))
+                    switch (object.encryption) {
+                    case "ENCRYPTION_UNSPECIFIED":
+                    case 0:
+                        message.encryption = 0;
+                        break;
+                    case "ENCRYPTION_LUKS2":
+                    case 1:
+                        message.encryption = 1;
+                        break;
+                    case "ENCRYPTION_OPAQUE":
+                    case 2:
+                        message.encryption = 2;
+                        break;
+                    default:
+                        if (typeof object.encryption === "number" && (object.encryption | 0) === object.encryption)
+                            message.encryption = object.encryption;
+                    }
                 return message;
             };
 
@@ -9104,6 +10385,8 @@ export const bmv = $root.bmv = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.tell = [];
                 if (options.defaults) {
                     object.id = "";
                     object.name = "";
@@ -9128,6 +10411,10 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.createdAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.bootable = false;
+                    object.imageName = "";
+                    object.imageChecksum = "";
+                    object.encryption = options.enums === $String ? "ENCRYPTION_UNSPECIFIED" : 0;
                 }
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
                     object.id = message.id;
@@ -9168,6 +10455,19 @@ export const bmv = $root.bmv = (() => {
                         object.createdAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAtMs) : options.longs === $Number ? new $util.LongBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0).toNumber(true) : message.createdAtMs;
                 if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
                     object.proof = $root.bmv.v1.Proof.toObject(message.proof, options, _depth + 1);
+                if (message.tell && message.tell.length) {
+                    object.tell = $Array(message.tell.length);
+                    for (let j = 0; j < message.tell.length; ++j)
+                        object.tell[j] = options.enums === $String ? $root.bmv.v1.TellWay[message.tell[j]] === $undefined ? message.tell[j] : $root.bmv.v1.TellWay[message.tell[j]] : message.tell[j];
+                }
+                if (message.bootable != null && $Object.hasOwnProperty.call(message, "bootable"))
+                    object.bootable = message.bootable;
+                if (message.imageName != null && $Object.hasOwnProperty.call(message, "imageName"))
+                    object.imageName = message.imageName;
+                if (message.imageChecksum != null && $Object.hasOwnProperty.call(message, "imageChecksum"))
+                    object.imageChecksum = message.imageChecksum;
+                if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                    object.encryption = options.enums === $String ? $root.bmv.v1.Encryption[message.encryption] === $undefined ? message.encryption : $root.bmv.v1.Encryption[message.encryption] : message.encryption;
                 return object;
             };
 
@@ -10970,6 +12270,7 @@ export const bmv = $root.bmv = (() => {
          * @property {number} ERASURE_METHOD_METADATA=2 ERASURE_METHOD_METADATA value
          * @property {number} ERASURE_METHOD_ZERO=3 ERASURE_METHOD_ZERO value
          * @property {number} ERASURE_METHOD_DISCARD=4 ERASURE_METHOD_DISCARD value
+         * @property {number} ERASURE_METHOD_CRYPTO=5 ERASURE_METHOD_CRYPTO value
          */
         v1.ErasureMethod = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -10978,6 +12279,7 @@ export const bmv = $root.bmv = (() => {
             values[valuesById[2] = "ERASURE_METHOD_METADATA"] = 2;
             values[valuesById[3] = "ERASURE_METHOD_ZERO"] = 3;
             values[valuesById[4] = "ERASURE_METHOD_DISCARD"] = 4;
+            values[valuesById[5] = "ERASURE_METHOD_CRYPTO"] = 5;
             return values;
         })();
 
@@ -11220,6 +12522,10 @@ export const bmv = $root.bmv = (() => {
                     case "ERASURE_METHOD_DISCARD":
                     case 4:
                         message.method = 4;
+                        break;
+                    case "ERASURE_METHOD_CRYPTO":
+                    case 5:
+                        message.method = 5;
                         break;
                     default:
                         if (typeof object.method === "number" && (object.method | 0) === object.method)

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<number, readonly [code: ErrorCode, message: string]
 };
 
 /** An error of ours, or what fastify means by one of its own; anything else as it is. */
-function ownError(error: unknown): unknown {
+export function ownError(error: unknown): unknown {
   if (error instanceof BmvError) return error;
   const { statusCode = 500 } = (error ?? {}) as Partial<FastifyError>;
   const [code, message] = WORDS[statusCode] ?? [];

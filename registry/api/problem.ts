@@ -10,6 +10,8 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   NODE_UNKNOWN: 404,
   VOLUME_UNKNOWN: 404,
   ALARM_UNKNOWN: 404,
+  SET_UNKNOWN: 404,
+  KEY_UNKNOWN: 404,
   METHOD_UNKNOWN: 405,
   UPGRADE_REQUIRED: 426,
   GENERATION_DIFFERS: 412,
@@ -21,12 +23,13 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   STORE_FAILED: 503,
   STORE_CONFLICT: 503,
   KEYSTONE_FAILED: 503,
+  IRONIC_FAILED: 503,
 };
 
 /** Of what is wrong for now. */
 const RETRY_AFTER_S = 5;
 
-function statusOf({ code, kind }: BmvError): number {
+export function statusOf({ code, kind }: BmvError): number {
   return STATUS[code] ?? { usage: 400, refused: 409, failed: 500 }[kind];
 }
 

@@ -26,7 +26,7 @@ export interface Answer {
 interface RouteWords {
   /** Name for programs, in snake case. */
   readonly id: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Parameters as `{name}`. */
   readonly path: string;
   readonly tag: string;

@@ -55,6 +55,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     serverFactory: (handler) => makeServer(handler as RequestListener),
     bodyLimit: limits.maxBodyBytes,
     handlerTimeout: limits.answerMs,
+    // Names of sets and projects, each byte as %XX.
+    routerOptions: { maxParamLength: 3060 },
     genReqId: () => randomUUID(),
     // What the process has begun to answer, it answers to the end.
     return503OnClosing: false,

@@ -13,6 +13,8 @@ interface Rule {
 const EVERYBODY_OWN: Rule = { admin: 'all', service: 'all', member: 'own', reader: 'own' };
 const MEMBERS_OWN: Rule = { admin: 'all', service: 'all', member: 'own', reader: 'none' };
 const OPERATORS: Rule = { admin: 'all', service: 'all', member: 'none', reader: 'none' };
+/** What a project alone has to know; programs of the cloud have not. */
+const OWNERS: Rule = { admin: 'all', service: 'none', member: 'own', reader: 'none' };
 const ADMIN_ALONE: Rule = { admin: 'all', service: 'none', member: 'none', reader: 'none' };
 
 /**
@@ -25,10 +27,15 @@ export const POLICY = {
   'volumes:read': EVERYBODY_OWN,
   'events:read': EVERYBODY_OWN,
   'placement:ask': EVERYBODY_OWN,
+  'quotas:read': EVERYBODY_OWN,
   'volumes:reserve': MEMBERS_OWN,
   'volumes:extend': MEMBERS_OWN,
+  'volumes:update': MEMBERS_OWN,
   'volumes:release': MEMBERS_OWN,
   'volumes:cancel': MEMBERS_OWN,
+  // HAZARD: not named as what is read, which readers of the whole system may.
+  'volumes:key': OWNERS,
+  'vendordata:ask': OPERATORS,
   'volumes:adopt': OPERATORS,
   'volumes:quarantine': OPERATORS,
   'alarms:read': OPERATORS,
@@ -36,6 +43,7 @@ export const POLICY = {
   'metrics:read': OPERATORS,
   'volumes:resolve': ADMIN_ALONE,
   'alarms:resolve': ADMIN_ALONE,
+  'quotas:set': ADMIN_ALONE,
 } as const satisfies Record<string, Rule>;
 export type Action = keyof typeof POLICY;
 

@@ -1,4 +1,6 @@
 import type { KeystoneUser } from '../auth/keystone-client.ts';
+import type { QuotaLimits } from '../decisions/quota.ts';
+import type { TraitNames } from '../ironic/trait-names.ts';
 import type { AuthSetting } from './auth-setting.ts';
 import type { Limits } from './limits.ts';
 import type { ListenAddress } from './listen-address.ts';
@@ -20,6 +22,8 @@ interface IronicSetting {
   readonly keystone: { readonly url: string; readonly user: KeystoneUser } | null;
   /** PEM file with the only authorities to trust; null: the system's. */
   readonly caFile: string | null;
+  /** By which its nodes tell schedulers of volumes; null: by none. */
+  readonly traits: TraitNames | null;
 }
 
 /** All that a registry's process is started with. */
@@ -35,6 +39,8 @@ export interface RegistrySettings {
   readonly migrate: boolean | null;
   /** PEM file with the authorities of MariaDB's certificate; null: the connection is not encrypted. */
   readonly storeCaFile: string | null;
+  /** File, or folder of files, with the keys that wrap keys of volumes. Default none: `luks2` is refused. */
+  readonly kek?: string;
   /** Keys that all agents share; none by default. */
   readonly agentKeys: readonly string[];
   readonly acceptUntrusted: boolean;
@@ -47,10 +53,14 @@ export interface RegistrySettings {
   readonly ironic: IronicSetting | null;
   /** Metrics are told to whoever asks. */
   readonly openMetrics: boolean;
+  /** `/cinder/v3` is answered. Default true. */
+  readonly cinder?: boolean;
   readonly adoptUnknownClaims: boolean;
   readonly allowUnknownNodes: boolean;
   /** Of volumes and deployments for which nobody names one; empty for none. */
   readonly defaultProject: string;
+  /** Of projects of which nothing is said. Default: unlimited. */
+  readonly defaultQuota?: QuotaLimits;
   /** Nodes that have been silent for longer are not offered; null: silence means nothing. */
   readonly maxSilenceMs: number | null;
   /** Name of this process among those of one store. */

@@ -2,6 +2,7 @@ import { BmvError } from '../../proto/error.ts';
 import type { PartitionReport } from '../../proto/report.ts';
 import type { Disk, Volume } from '../model.ts';
 import type { RequestDecision } from './decision.ts';
+import { encryptionDetails, encryptionOfAdopted, erasureOfNew } from './encryption-words.ts';
 import { whyNotOn } from './free-space.ts';
 import type { NodeState } from './node-state.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './request.ts';
 import { checkWords } from './reserve-volume.ts';
 import { begin } from './states.ts';
-import { erasureCalled } from './volume-words.ts';
+import { policyCalled } from './volume-words.ts';
 
 /** A partition that is to become a volume, as it is. */
 export interface AdoptRequest extends VolumeWords {
@@ -67,19 +68,21 @@ function partitionCalled(guid: string, { disks, node, claims }: NodeState): Foun
 export function adoptPartition(request: AdoptRequest, input: NewVolumeInput): RequestDecision {
   const { state, by, namesakes } = input;
   checkWords(request);
-  const erase = erasureCalled(request.erase);
   expectOwnNode(state, request.project);
   expectDecided(state);
   expectFree(request.id, request, namesakes);
   const { disk, partition } = partitionCalled(request.id, state);
+  const encryption = encryptionOfAdopted(request.encryption, partition.filesystem);
+  const erase = erasureOfNew(request.erase, encryption);
   const { id, name, project, set, mountPoint } = request;
   const { length } = partition;
   const volume: Volume = {
     ...{ id, name, project, set, node: state.node.uuid, disk: null, state: 'creating', stateBefore: null },
     ...{ offset: null, length, wantedLength: length, allowedDisks: [disk.key], isAdopted: true },
-    ...{ filesystem: 'unknown', label: '', mountPoint, erase, proof: null },
+    ...{ filesystem: 'unknown', label: '', mountPoint, encryption, erase, proof: null },
+    ...{ ...policyCalled(request), policySinceMs: by.nowMs },
     ...{ createdAtMs: by.nowMs, updatedAtMs: by.nowMs, generation: 0 },
   };
-  const details = { disk: disk.key, offset: partition.offset, length };
+  const details = { disk: disk.key, offset: partition.offset, length, ...encryptionDetails(encryption) };
   return decided(begin(volume, 'adopt', by, details), input);
 }

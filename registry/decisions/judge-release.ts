@@ -1,18 +1,33 @@
 import type { Erasure, ErasureMethod } from '../../proto/report.ts';
 import type { Volume } from '../model.ts';
 import type { Doubt } from './decision.ts';
+import { hasKey, LUKS_HEADER_BYTES } from './encryption-words.ts';
 import { type Judgement, judgeAbsence, unchanged } from './judge-sighting.ts';
 import { type By, go, isOnDisk, underlyingState, type Way } from './states.ts';
 
 /** What is left of the bytes, worst first. A discarded range reads as its device chooses. */
-const STRENGTHS: readonly ErasureMethod[] = ['unknown', 'none', 'metadata', 'discard', 'zero'];
+const STRENGTHS: readonly ErasureMethod[] = ['unknown', 'none', 'metadata', 'discard', 'crypto', 'zero'];
+
+type Erased = Pick<Volume, 'erase' | 'length' | 'encryption'>;
+
+/** Of an erasure by crypto: all that the key is needed with has to be gone, and looked at. */
+function whyStillOpens({ bytesErased, bytesReadBack }: Erasure, volume: Erased): string | null {
+  if (!hasKey(volume)) return 'erasure by crypto leaves all there is of a volume without encryption luks2';
+  const least = Math.min(volume.length, LUKS_HEADER_BYTES);
+  if (bytesErased < least) return `only ${bytesErased} of the ${least} bytes of its header were erased`;
+  if (bytesReadBack < least)
+    return `only ${bytesReadBack} of the ${least} bytes of its header were read back`;
+  return null;
+}
 
 /** Why an erasure is not the one that was asked for; null where it is, or more. */
-function whyUnproven(erasure: Erasure | null, volume: Pick<Volume, 'erase' | 'length'>): string | null {
+function whyUnproven(erasure: Erasure | null, volume: Erased): string | null {
   if (!erasure) return 'its agent does not say that it was erased';
   const { method, bytesErased, bytesReadBack } = erasure;
   if (STRENGTHS.indexOf(method) < STRENGTHS.indexOf(volume.erase))
     return `erasure by ${volume.erase} was asked for, and ${method} is what was done`;
+  const isCrypto = method === 'crypto' && (volume.erase !== 'discard' || !hasKey(volume));
+  if (isCrypto) return whyStillOpens(erasure, volume);
   // Of metadata only a few places are erased, and how many is the agent's business.
   if (volume.erase !== 'metadata' && bytesErased < volume.length)
     return `only ${bytesErased} of its ${volume.length} bytes were erased`;
@@ -45,6 +60,10 @@ export function judgeRelease(volume: Volume, erasure: Erasure | null, by: By): J
     return state === 'missing'
       ? unchanged(volume)
       : judgeAbsence(volume, `a step released it although it was ${state}`, by);
+  if (before === 'available' && volume.onRelease === 'keep')
+    return state === 'missing'
+      ? unchanged(volume)
+      : judgeAbsence(volume, 'a step released it although its policy is to keep it', by);
   let way: Way = { volume, events: [] };
   if (state === 'missing') way = go(way, { cause: 'found', to: before }, by);
   if (before === 'available')

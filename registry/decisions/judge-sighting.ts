@@ -1,7 +1,8 @@
 import type { AlarmKind, ClaimRecord, Volume } from '../model.ts';
 import type { Doubt } from './decision.ts';
+import { asOnDisk, hasKey, reportedEncryption } from './encryption-words.ts';
 import { isAtPlace, isReady, obstacleIn, type Sighting, type Surroundings } from './sighting.ts';
-import { type By, go, isToBeMade, underlyingState, type Way } from './states.ts';
+import { type By, go, isToBeMade, underlyingState, volumeEvent, type Way } from './states.ts';
 
 /** What comes of a report for one volume. */
 export interface Judgement {
@@ -47,6 +48,30 @@ function withProof(way: Way, { report }: Sighting): Way {
   return isNew ? { ...way, volume: { ...volume, proof: report.proof } } : way;
 }
 
+/** Where the disk says that it is to be mounted, if it does: a step may have changed that since the volume was made. */
+function withMountPoint(way: Way, { report }: Sighting, { actor, nowMs }: By): Way {
+  const { volume, events } = way;
+  const { mountPoint } = report;
+  if (mountPoint === '' || mountPoint === volume.mountPoint) return way;
+  const details = { mountPoint: { from: volume.mountPoint, to: mountPoint } };
+  return {
+    volume: { ...volume, mountPoint, updatedAtMs: nowMs },
+    events: [...events, volumeEvent('volume.updated', volume, actor, details)],
+  };
+}
+
+/** A disk that shows encryption is believed; one that shows none may have been read by an agent that has no word for it. */
+function withEncryption(way: Way, { report }: Sighting, { actor, nowMs }: By): Way {
+  const { volume, events } = way;
+  const encryption = reportedEncryption(report);
+  if (encryption === 'none' || volume.encryption !== 'none') return way;
+  const details = { encryption: { from: volume.encryption, to: encryption } };
+  return {
+    volume: { ...volume, encryption, updatedAtMs: nowMs },
+    events: [...events, volumeEvent('volume.updated', volume, actor, details)],
+  };
+}
+
 /** A volume that was asked for is on a disk for the first time. */
 function judgeMade(volume: Volume, sighting: Sighting, { around, by }: JudgeInput): Judgement {
   const { report, disk } = sighting;
@@ -60,6 +85,14 @@ function judgeMade(volume: Volume, sighting: Sighting, { around, by }: JudgeInpu
       `was made on ${shownAt(sighting, volume.node)}, where volume ${obstacle} is`,
       by,
     );
+  const encryption = reportedEncryption(report);
+  if (!volume.isAdopted && hasKey({ encryption }) !== hasKey(volume))
+    return quarantine(
+      asOnDisk(volume, encryption),
+      'encryption-differs',
+      `was made on ${shownAt(sighting, volume.node)} with encryption ${encryption}, and ${volume.encryption} was asked for; its agent may be older than that`,
+      by,
+    );
   const way = go(
     { volume, events: [] },
     { cause: volume.isAdopted ? 'adopted' : 'created', to: 'available' },
@@ -68,6 +101,7 @@ function judgeMade(volume: Volume, sighting: Sighting, { around, by }: JudgeInpu
       changes: {
         ...{ disk, offset, length, wantedLength: length },
         ...(volume.isAdopted ? { filesystem, label } : {}),
+        ...(volume.isAdopted && encryption !== 'none' ? { encryption: 'opaque' as const } : {}),
       },
       details: { disk, offset, length },
     },
@@ -143,7 +177,8 @@ export function judgeSighting(volume: Volume, sighting: Sighting, input: JudgeIn
   const isEnding = report.state === 'releasing' || report.state === 'released';
   if (isEnding && underlyingState(volume) !== 'releasing')
     return quarantine(volume, 'altered', `is partly erased on ${where}, and nobody asked for that`, by);
-  return { way: withProof(judgeInPlace(volume, sighting, input), sighting), doubts: [] };
+  const way = withMountPoint(judgeInPlace(volume, sighting, input), sighting, by);
+  return { way: withProof(withEncryption(way, sighting, by), sighting), doubts: [] };
 }
 
 /** A volume is not shown where it was. */

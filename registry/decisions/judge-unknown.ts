@@ -1,5 +1,6 @@
 import type { Volume } from '../model.ts';
 import type { Doubt } from './decision.ts';
+import { reportedEncryption, usualErasure } from './encryption-words.ts';
 import { DECIDE, type Judgement, shownAt } from './judge-sighting.ts';
 import { holdersOf, type NodeState } from './node-state.ts';
 import { isReady, isThere, obstacleIn, type Sighting, type Surroundings } from './sighting.ts';
@@ -27,12 +28,21 @@ export function projectToAdoptFor(sightings: readonly Sighting[], { volumes }: N
 }
 
 function recordOf({ report, disk }: Sighting, node: string, nowMs: number): Volume {
+  const encryption = reportedEncryption(report);
   const { id, name, length, offset, filesystem, label, mountPoint, proof } = report;
   return {
     ...{ id, name, project: '', set: '', node, disk, state: 'quarantined', stateBefore: null },
     ...{ offset: disk === null ? null : offset, length, wantedLength: length },
     ...{ allowedDisks: disk === null ? [] : [disk], isAdopted: false, filesystem, label, mountPoint },
-    ...{ erase: 'zero', proof, createdAtMs: nowMs, updatedAtMs: nowMs, generation: 0 },
+    ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: nowMs },
+    ...{
+      encryption,
+      erase: usualErasure(encryption),
+      proof,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+      generation: 0,
+    },
   };
 }
 

@@ -54,8 +54,9 @@ export interface PlacementPolicy {
 }
 
 /** A stable word, and a line for people. */
-interface PlacementReason {
+export interface PlacementReason {
   readonly code:
+    | 'unknown'
     | 'volume-absent'
     | 'volume-missing'
     | 'volume-quarantined'
@@ -67,6 +68,12 @@ interface PlacementReason {
     | 'silent';
   readonly message: string;
 }
+
+/** Of nodes that were named and are not known. */
+export const UNKNOWN_NODE: PlacementReason = {
+  code: 'unknown',
+  message: 'the registry has never heard of it',
+};
 
 export interface Placement {
   /** Best first. */
@@ -91,12 +98,18 @@ function unfitness({ name, id, state }: Volume): PlacementReason[] {
   return code ? [{ code, message: `volume ${JSON.stringify(name)} (${id}) is ${state}` }] : [];
 }
 
-function volumeReasons({ volumes }: NodeSummary, query: PlacementQuery): PlacementReason[] {
+/** What the node lacks of the volumes and the set. Of several that have one name, one that is fit will do. */
+export function volumeReasons(
+  { volumes }: Pick<NodeSummary, 'volumes'>,
+  query: Pick<PlacementQuery, 'project' | 'volumes' | 'set'>,
+): PlacementReason[] {
   const own = volumes.filter(({ project, state }) => project === query.project && state !== 'released');
   const asked = query.volumes.flatMap((wanted): PlacementReason[] => {
-    const volume = own.find(({ id, name }) => id === wanted || name === wanted);
-    return volume
-      ? unfitness(volume)
+    const named = own.filter(({ id, name }) => id === wanted || name === wanted);
+    const unfit = named.flatMap(unfitness);
+    if (named.length > unfit.length) return [];
+    return unfit.length > 0
+      ? unfit
       : [{ code: 'volume-absent', message: `volume ${JSON.stringify(wanted)} is not on it` }];
   });
   if (query.set === '') return asked;
@@ -110,16 +123,13 @@ function volumeReasons({ volumes }: NodeSummary, query: PlacementQuery): Placeme
   return unfit.length === members.length ? [...asked, ...unfit] : asked;
 }
 
-function reasonsAgainst(
-  summary: NodeSummary,
-  query: PlacementQuery,
-  { nowMs, maxSilenceMs }: PlacementPolicy,
+/** Why the agent would let no deployment for the project write to the node (`permission`). */
+export function tenancyReasons(
+  { heldBy, undecided }: Pick<NodeSummary, 'heldBy' | 'undecided'>,
+  project: string,
 ): PlacementReason[] {
-  const { node, heldBy, undecided, largestFreeBytes } = summary;
-  const { sizeBytes } = query;
-  const silence = nowMs - node.lastSeenMs;
   const reasons: readonly (PlacementReason | false)[] = [
-    heldBy.some((project) => project !== query.project) && {
+    heldBy.some((holder) => holder !== project) && {
       code: 'other-project',
       message: 'it holds volumes of another project',
     },
@@ -127,6 +137,19 @@ function reasonsAgainst(
       code: 'undecided',
       message: `it has ${undecided} volume(s) that nobody has decided about`,
     },
+  ];
+  return reasons.filter((reason) => reason !== false);
+}
+
+function reasonsAgainst(
+  summary: NodeSummary,
+  query: PlacementQuery,
+  { nowMs, maxSilenceMs }: PlacementPolicy,
+): PlacementReason[] {
+  const { node, largestFreeBytes } = summary;
+  const { sizeBytes } = query;
+  const silence = nowMs - node.lastSeenMs;
+  const reasons: readonly (PlacementReason | false)[] = [
     maxSilenceMs !== null &&
       silence > maxSilenceMs && {
         code: 'silent',
@@ -138,7 +161,11 @@ function reasonsAgainst(
         message: `${sizeBytes} bytes are asked for, and ${largestFreeBytes} are free in one piece`,
       },
   ];
-  return [...volumeReasons(summary, query), ...reasons.filter((reason) => reason !== false)];
+  return [
+    ...volumeReasons(summary, query),
+    ...tenancyReasons(summary, query.project),
+    ...reasons.filter((reason) => reason !== false),
+  ];
 }
 
 /** First those that have most of the set; then the project's own nodes; then the tightest fit. */

@@ -20,13 +20,16 @@ function stateInPlan(volume: Volume): VolumeState {
 }
 
 function desiredVolume(volume: Volume, disks: readonly Disk[]): DesiredVolume {
-  const { id, name, project, disk, allowedDisks, wantedLength, filesystem, label, mountPoint } = volume;
+  const { id, name, project, disk, allowedDisks, wantedLength, filesystem, label, mountPoint, encryption } =
+    volume;
   const keys = disk === null ? allowedDisks : [disk];
   return {
     ...{ id, name, project, state: stateInPlan(volume), length: wantedLength },
     disks: keys.flatMap((key) => diskNameInPlan(key, disks) ?? []),
     ...{ filesystem, label, mountPoint, erase: volume.erase },
     adopt: volume.state === 'creating',
+    // As nothing where there is none: plans of before are not others for it.
+    ...(encryption === 'none' ? {} : { encryption }),
   };
 }
 

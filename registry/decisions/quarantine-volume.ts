@@ -1,6 +1,7 @@
 import { BmvError } from '../../proto/error.ts';
 import type { ClaimRecord, Volume } from '../model.ts';
 import { type Decision, type RequestDecision, raise, resolved } from './decision.ts';
+import { erasureFor } from './encryption-words.ts';
 import { bestFit, usableDisks } from './free-space.ts';
 import { quarantine } from './judge-sighting.ts';
 import type { NodeState } from './node-state.ts';
@@ -9,6 +10,7 @@ import {
   decided,
   expectFree,
   expectOwnNode,
+  expectReleasable,
   type NewVolumeInput,
   type RequestInput,
   refusal,
@@ -18,7 +20,7 @@ import {
 } from './request.ts';
 import { obstacleIn } from './sighting.ts';
 import { go, isOnDisk, isToBeMade, volumeEvent, type Way } from './states.ts';
-import { checkProject, erasureCalled } from './volume-words.ts';
+import { checkProject } from './volume-words.ts';
 
 /**
  * Takes a volume out of use until an operator decides: it is neither given to anybody nor erased. What is in quarantine
@@ -90,6 +92,11 @@ function spaceAgain(volume: Volume, state: NodeState): Partial<Volume> {
   );
 }
 
+/** Another owner has not said that it goes with an instance. */
+function ownedBy(project: string, volume: Volume): Partial<Volume> {
+  return project === volume.project ? { project } : { project, onInstanceDelete: 'keep' };
+}
+
 export interface AcceptRequest {
   readonly id: string;
   /** Whose it is; null: whose it was. */
@@ -99,7 +106,7 @@ export interface AcceptRequest {
 function acceptMade(way: Way, claim: ClaimRecord, project: string, input: RequestInput): Way {
   const { volume } = way;
   const { stateBefore } = volume;
-  const changes = { project, ...atPlace(claim, volume) };
+  const changes = { ...ownedBy(project, volume), ...atPlace(claim, volume) };
   const isDone = stateBefore === 'extending' && claim.length >= volume.wantedLength;
   const isNew = stateBefore === null || isToBeMade(stateBefore);
   return go(way, { cause: 'accept', to: isDone || isNew ? 'available' : stateBefore }, input.by, { changes });
@@ -130,14 +137,14 @@ export function acceptVolume(request: AcceptRequest, input: NewVolumeInput): Req
     return decided(acceptMade(start, claim, project, input), input, resolveAll(volume, 'accepted', input));
   if (stateBefore !== null && isToBeMade(stateBefore)) {
     const place = stateBefore === 'reserved' ? spaceAgain(volume, state) : {};
-    const changes = { project, ...place };
+    const changes = { ...ownedBy(project, volume), ...place };
     const way = go(start, { cause: 'accept', to: stateBefore }, by, { changes });
     return decided(way, input, resolveAll(volume, 'accepted', input));
   }
   if (disk === null)
     throw stateRefusal(volume, 'accepted', 'no disk shows it; ignore it, or bring its disk back first');
   const accepted = go(start, { cause: 'accept', to: stateBefore ?? 'available' }, by, {
-    changes: { project },
+    changes: ownedBy(project, volume),
   });
   return decided(unseen(accepted, input), input, resolveAll(volume, 'accepted', input));
 }
@@ -156,12 +163,13 @@ export interface EndRequest {
 /**
  * A quarantined volume is to be erased and ended, where its disk shows it now.
  *
- * Throws `VOLUME_UNKNOWN`, `VOLUME_STATE`, `USAGE`, `VOLUME_AMBIGUOUS`, `DISK_UNKNOWN`, `CONFLICTS`.
+ * Throws `VOLUME_UNKNOWN`, `VOLUME_STATE`, `VOLUME_KEPT`, `USAGE`, `VOLUME_AMBIGUOUS`, `DISK_UNKNOWN`, `CONFLICTS`.
  */
 export function releaseQuarantined({ id, erase }: EndRequest, input: RequestInput): RequestDecision {
   const { state, by } = input;
   const volume = quarantinedVolume(id, 'released out of quarantine', state);
-  const method = erase === null ? volume.erase : erasureCalled(erase);
+  expectReleasable(volume);
+  const method = erase === null ? volume.erase : erasureFor(erase, volume.encryption);
   const claim = placeOf(volume, state);
   const { disk, stateBefore } = volume;
   const wasOnDisk = disk !== null && (stateBefore === null || isOnDisk(stateBefore));
@@ -176,7 +184,8 @@ export function releaseQuarantined({ id, erase }: EndRequest, input: RequestInpu
 
 /**
  * A quarantined volume is nobody's from now on: agents keep it as long as it is there, but it holds neither its node nor
- * space that its disk calls free. HAZARD: whoever gets the node can read what is left of it.
+ * space that its disk calls free. HAZARD: whoever gets the node can read what is left of it, but of one that is encrypted,
+ * whose key is destroyed with that (`volume-keys.ts`).
  *
  * Throws `VOLUME_UNKNOWN`, `VOLUME_STATE`.
  */

@@ -1,8 +1,15 @@
 import type { Volume } from '../model.ts';
 import type { RequestDecision } from './decision.ts';
-import { decided, type RequestInput, stateRefusal, unchangedVolume, volumeCalled } from './request.ts';
+import { erasureFor } from './encryption-words.ts';
+import {
+  decided,
+  expectReleasable,
+  type RequestInput,
+  stateRefusal,
+  unchangedVolume,
+  volumeCalled,
+} from './request.ts';
 import { go, underlyingState, volumeEvent, type Way } from './states.ts';
-import { erasureCalled } from './volume-words.ts';
 
 export interface ReleaseRequest {
   readonly id: string;
@@ -32,16 +39,17 @@ function askedAnew(volume: Volume, changes: Partial<Volume>, input: RequestInput
  * Asks for a volume to be erased and ended; the node's next step does it. Its space is free when the agent has proven
  * the erasure. What is being released, or was, is no error; another erasure may be asked for until it is done.
  *
- * Throws `VOLUME_UNKNOWN`, `USAGE`, `VOLUME_STATE`.
+ * Throws `VOLUME_UNKNOWN`, `USAGE`, `VOLUME_STATE`, `VOLUME_KEPT`.
  */
 export function releaseVolume({ id, erase }: ReleaseRequest, input: RequestInput): RequestDecision {
   const volume = volumeCalled(id, input.state);
-  const method = erase === null ? volume.erase : erasureCalled(erase);
+  const method = erase === null ? volume.erase : erasureFor(erase, volume.encryption);
   const before = underlyingState(volume);
   const changes = { erase: method };
   if (before === 'released' || (before === 'releasing' && method === volume.erase))
     return unchangedVolume(volume, input);
   if (before === 'releasing') return decided(askedAnew(volume, changes, input), input);
+  expectReleasable(volume);
   if (volume.state === 'missing' && before === 'available')
     return decided(askedAnew(volume, { ...changes, stateBefore: 'releasing' }, input), input);
   if (volume.state !== 'available')

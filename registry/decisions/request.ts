@@ -4,6 +4,7 @@ import type { RequestDecision } from './decision.ts';
 import { holdersOf, type NodeState, undecidedVolumes } from './node-state.ts';
 import { planDiffers } from './plan.ts';
 import type { By, Way } from './states.ts';
+import type { PolicyWords } from './volume-words.ts';
 
 /** What a person's request is compared with. Whether they may ask at all is for the API to say. */
 export interface RequestInput {
@@ -21,15 +22,17 @@ export interface NewVolumeInput extends RequestInput {
 }
 
 /** Texts of a volume that is asked for. */
-export interface VolumeWords {
+export interface VolumeWords extends PolicyWords {
   readonly name: string;
   readonly project: string;
   /** Empty for none. */
   readonly set: string;
   /** Empty for none. */
   readonly mountPoint: string;
-  /** How it will be erased one day, unless the release says otherwise. */
-  readonly erase: string;
+  /** How it will be erased one day, unless the release says otherwise. Left out: as volumes of its encryption usually are. */
+  readonly erase?: string | undefined;
+  /** Left out: none; of an adopted one, as its partition is. */
+  readonly encryption?: string | undefined;
 }
 
 /** What volumes are called in messages. */
@@ -118,6 +121,16 @@ export function decided(
 /** The decision that changes nothing, for what was asked for before. */
 export function unchangedVolume(volume: Volume, input: RequestInput): RequestDecision {
   return decided({ volume, events: [] }, input);
+}
+
+/** Throws `VOLUME_KEPT` for a volume that nobody may release. */
+export function expectReleasable(volume: Volume): void {
+  if (volume.onRelease !== 'keep') return;
+  throw refusal(
+    'VOLUME_KEPT',
+    volume,
+    `is to be kept: its policy refuses every release; change that first (\`bmv volumes update ${volume.id} --on-release erase\`)`,
+  );
 }
 
 /** Throws `code` with the volume's name in front. */

@@ -1,7 +1,15 @@
 import { BmvError } from '../../proto/error.ts';
-import { checkLabel, checkMountPoint, checkVolumeName, filesystemCalled } from '../../proto/volume-words.ts';
+import {
+  checkEncryption,
+  checkLabel,
+  checkMountPoint,
+  checkVolumeName,
+  encryptionCalled,
+  filesystemCalled,
+} from '../../proto/volume-words.ts';
 import type { Disk, DiskKey, Volume } from '../model.ts';
 import type { RequestDecision } from './decision.ts';
+import { bytesInside, encryptionDetails, erasureOfNew } from './encryption-words.ts';
 import { MIB } from './extent.ts';
 import { bestFit, largestFit, usableDisks, whyNotOn } from './free-space.ts';
 import type { NodeState } from './node-state.ts';
@@ -14,7 +22,7 @@ import {
   type VolumeWords,
 } from './request.ts';
 import { begin } from './states.ts';
-import { checkFits, checkProject, checkSet, erasureCalled, roundSize } from './volume-words.ts';
+import { checkFits, checkProject, checkSet, policyCalled, roundSize } from './volume-words.ts';
 
 /** A volume that is to be made. */
 export interface ReserveRequest extends VolumeWords {
@@ -79,10 +87,13 @@ export function reserveVolume(request: ReserveRequest, input: NewVolumeInput): R
   const { state, by, namesakes } = input;
   checkWords(request);
   const filesystem = filesystemCalled(request.filesystem);
-  const erase = erasureCalled(request.erase);
+  const encryption = encryptionCalled(request.encryption ?? 'none');
+  const erase = erasureOfNew(request.erase, encryption);
+  checkEncryption(encryption, filesystem);
   checkLabel(request.label, filesystem);
+  const policy = policyCalled(request);
   const { bytes, notes } = roundSize(request.sizeBytes);
-  checkFits(filesystem, bytes);
+  checkFits(filesystem, bytesInside(encryption, bytes), bytes);
   expectOwnNode(state, request.project);
   expectDecided(state);
   expectFree(request.id, request, namesakes);
@@ -91,9 +102,9 @@ export function reserveVolume(request: ReserveRequest, input: NewVolumeInput): R
   const volume: Volume = {
     ...{ id, name, project, set, node: state.node.uuid, disk: null, state: 'reserved', stateBefore: null },
     ...{ offset: null, length: bytes, wantedLength: bytes, allowedDisks: [disk.key], isAdopted: false },
-    ...{ filesystem, label, mountPoint, erase, proof: null },
+    ...{ filesystem, label, mountPoint, encryption, erase, proof: null, ...policy, policySinceMs: by.nowMs },
     ...{ createdAtMs: by.nowMs, updatedAtMs: by.nowMs, generation: 0 },
   };
-  const details = { askedBytes: request.sizeBytes, bytes, disk: disk.key };
+  const details = { askedBytes: request.sizeBytes, bytes, disk: disk.key, ...encryptionDetails(encryption) };
   return decided(begin(volume, 'reserve', by, details), input, { notes });
 }

@@ -1,13 +1,13 @@
 import type { Filesystem } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import { checkProject as checkProjectText, checkText, usageOf } from '../../proto/volume-words.ts';
-import type { ReleaseErasure } from '../model.ts';
+import type { OnInstanceDelete, OnRelease, ReleaseErasure } from '../model.ts';
 import { alignUp, MIB } from './extent.ts';
 
 const MAX_SET = 255;
 /** The smallest filesystem that mkfs makes, bytes. */
 const MIN_BYTES: Readonly<Record<Filesystem, number>> = { none: MIB, ext4: MIB, xfs: 300 * MIB, swap: MIB };
-const ERASURES: readonly ReleaseErasure[] = ['metadata', 'zero', 'discard'];
+const ERASURES: readonly ReleaseErasure[] = ['metadata', 'zero', 'discard', 'crypto'];
 
 /** Throws `USAGE`, also for none: a volume is always somebody's. */
 export function checkProject(project: string): void {
@@ -27,6 +27,38 @@ export function erasureCalled(name: string): ReleaseErasure {
   throw usageOf('erasure', name, `is unknown; choose one of ${ERASURES.join(', ')}`);
 }
 
+/** Words of a volume's policy, as they are asked for. Left out: `erase`, and `keep` when an instance goes. */
+export interface PolicyWords {
+  readonly onRelease?: string | undefined;
+  readonly onInstanceDelete?: string | undefined;
+}
+
+const ON_RELEASE: readonly OnRelease[] = ['erase', 'keep'];
+const ON_INSTANCE_DELETE: readonly OnInstanceDelete[] = ['keep', 'release'];
+
+/** Throws `USAGE`, also for what contradicts itself. */
+export function policyCalled({ onRelease = 'erase', onInstanceDelete = 'keep' }: PolicyWords): {
+  readonly onRelease: OnRelease;
+  readonly onInstanceDelete: OnInstanceDelete;
+} {
+  const release = ON_RELEASE.find((item) => item === onRelease);
+  const onDelete = ON_INSTANCE_DELETE.find((item) => item === onInstanceDelete);
+  if (!release) throw usageOf('on_release', onRelease, `is unknown; choose one of ${ON_RELEASE.join(', ')}`);
+  if (!onDelete)
+    throw usageOf(
+      'on_instance_delete',
+      onInstanceDelete,
+      `is unknown; choose one of ${ON_INSTANCE_DELETE.join(', ')}`,
+    );
+  if (release === 'keep' && onDelete === 'release')
+    throw usageOf(
+      'on_instance_delete',
+      onDelete,
+      'contradicts on_release keep, which refuses it; choose one of them',
+    );
+  return { onRelease: release, onInstanceDelete: onDelete };
+}
+
 /** Bytes as agents make them, and what is to be said where these are others than asked for. */
 export interface RoundedSize {
   readonly bytes: number;
@@ -43,12 +75,13 @@ export function roundSize(bytes: number): RoundedSize {
   return { bytes: rounded, notes };
 }
 
-/** Throws `BAD_SIZE` for a volume that its filesystem does not fit into. */
-export function checkFits(filesystem: Filesystem, bytes: number): void {
-  const least = MIN_BYTES[filesystem];
+/** Throws `BAD_SIZE` for a volume of `bytes` that its filesystem does not fit into. `inside`: what of it that would have. */
+export function checkFits(filesystem: Filesystem, inside: number, bytes: number): void {
+  const least = MIN_BYTES[filesystem] + bytes - inside;
   if (bytes >= least) return;
+  const what = inside === bytes ? filesystem : `${filesystem} behind the header of an encrypted volume`;
   throw new BmvError(
     'BAD_SIZE',
-    `${filesystem} needs ${least / MIB} MiB, and the volume would have ${bytes / MIB}; make it larger, or choose another filesystem`,
+    `${what} needs ${least / MIB} MiB, and the volume would have ${bytes / MIB}; make it larger, or choose another filesystem`,
   );
 }

@@ -6,6 +6,7 @@ import { readNodeStates } from '../store/node-states.ts';
 import { readRunning, readRuns, writeRuns } from '../store/runs.ts';
 import type { Tx } from '../store/tx.ts';
 import type { Admission, Incoming } from './admit.ts';
+import { tellExcess } from './excess.ts';
 import { inventoryDigest } from './inventory-digest.ts';
 import { type Deciding, NodeWork } from './node-work.ts';
 import { RunWork, type StepReport } from './run-work.ts';
@@ -134,6 +135,10 @@ export async function applyReports(
     tx,
     [...works.values()].map(({ decided }) => decided),
   );
+  const made = [...works.values()].flatMap(({ decided: { decision } }) =>
+    decision.volumes.filter(({ generation, project }) => generation === 0 && project !== ''),
+  );
+  await tellExcess(tx, new Set(made.map(({ project }) => project)), options.defaultQuota);
   await noteReconciled(
     tx,
     [...digests].map(([node, digest]) => ({ node, digest, generation: generations.get(node) ?? 0 })),

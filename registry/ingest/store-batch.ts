@@ -1,4 +1,5 @@
 import type { Envelope, Hello } from '../../proto/channel.ts';
+import type { QuotaLimits } from '../decisions/quota.ts';
 import type { ReportPolicy } from '../decisions/report-input.ts';
 import type { Stored } from '../sessions/ports.ts';
 import { describeNodes } from '../store/nodes.ts';
@@ -8,6 +9,8 @@ import { applyReports } from './apply-reports.ts';
 import { moveSessions, readSessions } from './session-rows.ts';
 
 export interface BatchOptions {
+  /** Of projects of which nothing is said. Default: unlimited. */
+  readonly defaultQuota?: QuotaLimits;
   readonly policy: ReportPolicy;
   /**
    * An inventory that says what the one before said is compared with what is known of its node again after so long,

@@ -40,7 +40,7 @@ export interface IronicAnswer {
 }
 
 export interface IronicCall {
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   /** Kept out of errors, where the server's answer quotes it. */

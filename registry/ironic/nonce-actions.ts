@@ -13,7 +13,7 @@ export interface NonceAction {
  * least. `known`: what the store has.
  */
 export function nonceActions(
-  nodes: readonly Omit<IronicNode, 'name'>[],
+  nodes: readonly Pick<IronicNode, 'uuid' | 'provisionState' | 'nonce'>[],
   known: ReadonlyMap<string, StoredNonce>,
   { nowMs, lifeMs }: { readonly nowMs: number; readonly lifeMs: number },
 ): readonly NonceAction[] {

@@ -4,6 +4,7 @@ import { BmvError } from '../../proto/error.ts';
 import type { NonceStore } from '../sessions/ports.ts';
 import type { IronicClient } from './client.ts';
 import { type NonceAction, nonceActions } from './nonce-actions.ts';
+import { Rounds } from './rounds.ts';
 
 export interface NonceKeeperOptions {
   readonly ironic: Pick<IronicClient, 'nodes' | 'node' | 'putNonce' | 'removeNonce' | 'harm'>;
@@ -19,51 +20,41 @@ export interface NonceKeeperOptions {
   readonly concurrency?: number;
 }
 
-/** Of the time, what looks at all nodes may take. */
-const POLL_SHARE = 0.05;
-
-/**
- * Until the next look, milliseconds. Whoever enrolls or cleans a node by a program deploys it seconds later, so that it is
- * to have its nonce by then; but a large fleet takes Ironic long to tell of.
- */
-export function pauseAfter(
-  tookMs: number,
-  { pollMs, minPollMs }: { readonly pollMs: number; readonly minPollMs: number },
-): number {
-  return Math.min(pollMs, Math.max(minPollMs, tookMs / POLL_SHARE));
-}
-
 /** Keeps a fresh nonce in every node that may begin to boot a ramdisk. Several replicas may do so at the same time. */
 export class NonceKeeper {
   readonly #options: Required<NonceKeeperOptions>;
-  readonly #control = new AbortController();
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #isFailing = false;
+  readonly #rounds: Rounds;
   #hasChanged = false;
 
   constructor(options: NonceKeeperOptions) {
     this.#options = { pollMs: 60_000, minPollMs: 5000, lifeMs: 86_400_000, concurrency: 4, ...options };
+    const { logger } = options;
+    const round = async () => await this.keep();
+    this.#rounds = new Rounds({
+      round,
+      pace: this.#options,
+      what: 'nonces',
+      harm: 'nodes without one stay untrusted',
+      logger,
+    });
   }
 
   start(): void {
-    this.#next(0);
+    this.#rounds.start();
   }
 
   /** Gives up what is under way. */
   async stop(): Promise<void> {
-    this.#control.abort();
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#running;
+    await this.#rounds.stop();
   }
 
   /** Looks at all nodes once. Throws `IRONIC_FAILED` or an error of the store. */
   async keep(): Promise<void> {
     const { ironic, store, lifeMs, concurrency } = this.#options;
-    const nodes = await ironic.nodes(this.#control.signal);
+    const nodes = await ironic.nodes(this.#rounds.signal);
     const [known, nowMs] = await Promise.all([store.nonces(), store.nowMs()]);
     const actions = [...nonceActions(nodes, known, { nowMs, lifeMs })];
-    const mayGoOn = () => !this.#control.signal.aborted && ironic.harm === null;
+    const mayGoOn = () => !this.#rounds.signal.aborted && ironic.harm === null;
     const work = async () => {
       for (let next = actions.shift(); next && mayGoOn(); next = actions.shift()) await this.#carryOut(next);
     };
@@ -90,7 +81,7 @@ export class NonceKeeper {
   /** Also where the answer was lost, and Ironic has it. */
   async #isPut(node: string, nonce: string): Promise<boolean> {
     const { ironic } = this.#options;
-    const { signal } = this.#control;
+    const { signal } = this.#rounds;
     try {
       return await ironic.putNonce(node, nonce, signal);
     } catch (error) {
@@ -113,7 +104,7 @@ export class NonceKeeper {
         logger.debug({ node }, 'nonce of a node removed');
       }
     } catch (error) {
-      if (this.#control.signal.aborted) return;
+      if (this.#rounds.signal.aborted) return;
       const message = error instanceof Error ? error.message : String(error);
       logger.warn({ node, action, error: message }, 'the nonce of a node was not changed; tried again later');
     }
@@ -122,34 +113,8 @@ export class NonceKeeper {
   /** HAZARD: a list without a node may not be all there is; only Ironic's word for that node is. */
   async #isGone(action: 'remove' | 'forget', node: string): Promise<boolean> {
     const { ironic } = this.#options;
-    const { signal } = this.#control;
+    const { signal } = this.#rounds;
     if (action === 'remove') return await ironic.removeNonce(node, signal);
     return (await ironic.node(node, signal)) === null;
-  }
-
-  async #round(): Promise<void> {
-    const { logger } = this.#options;
-    try {
-      await this.keep();
-      if (this.#isFailing) logger.info('nonces are kept again');
-      this.#isFailing = false;
-    } catch (error) {
-      if (this.#control.signal.aborted) return;
-      const message = error instanceof Error ? error.message : String(error);
-      if (!this.#isFailing)
-        logger.warn({ error: message }, 'nonces are not kept; nodes without one stay untrusted');
-      this.#isFailing = true;
-    }
-  }
-
-  /** With some chance in it, so that two replicas that began together do not undo each other's work for ever. */
-  #next(waitMs: number): void {
-    this.#timer = setTimeout(() => {
-      const began = performance.now();
-      this.#running = this.#round().finally(() => {
-        const pauseMs = pauseAfter(performance.now() - began, this.#options);
-        if (!this.#control.signal.aborted) this.#next(pauseMs * (0.8 + 0.4 * Math.random()));
-      });
-    }, waitMs);
   }
 }

@@ -1,16 +1,17 @@
+import { type FilterOutcome, type FilterQuery, filterNodes } from '../decisions/filter-nodes.ts';
 import {
   candidates,
   type NodeSummary,
   type Placement as Outcome,
   type PlacementPolicy,
   type PlacementQuery,
+  UNKNOWN_NODE,
 } from '../decisions/placement.ts';
 import type { StepRun, Volume } from '../model.ts';
-import type { View } from '../store/backend.ts';
 import { readNodes } from '../store/nodes.ts';
 import { readRunning } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { listVolumes, readVolumes, readVolumesNamed } from '../store/volumes.ts';
+import { readAsked } from './asked-volumes.ts';
 import type { NodeFacts, NodeFactsCache } from './node-facts.ts';
 
 /** A query, and of which nodes. */
@@ -46,30 +47,13 @@ interface Rejection {
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
 }
 
-/** Of nodes that were named and are not known. */
-const UNKNOWN = { code: 'unknown', message: 'the registry has never heard of it' } as const;
-
 export interface PlacementOptions extends Pick<PlacementPolicy, 'maxSilenceMs'> {
   /** What state Ironic had a node in, when it was asked last; null where that is not known. */
   readonly provisionState: (node: string) => string | null;
 }
 
-/** Volumes of a set that are looked at: more than any query of a scheduler can mean. */
-const MAX_MEMBERS = 10_000;
 /** Nodes whose readiness is looked at in one query, while ready ones are looked for. */
 const READINESS_CHUNK = 100;
-
-/** Volumes that a query is about, by node. */
-async function readAsked(view: View, query: PlacementAsk): Promise<ReadonlyMap<string, readonly Volume[]>> {
-  const { volumes: wanted, set, project } = query;
-  const found: Volume[] = [];
-  if (wanted.length > 0)
-    found.push(...(await readVolumes(view, wanted)), ...(await readVolumesNamed(view, wanted)));
-  if (set !== '') found.push(...(await listVolumes(view, { set, project, after: null, limit: MAX_MEMBERS })));
-  const own = found.filter((volume) => volume.project === project && volume.state !== 'released');
-  const unique = [...new Map(own.map((volume) => [volume.id, volume])).values()];
-  return Map.groupBy(unique, ({ node }) => node);
-}
 
 interface Moment {
   readonly running: StepRun | undefined;
@@ -105,7 +89,8 @@ export class Placement {
   }
 
   async ask(query: PlacementAsk): Promise<PlacementResult> {
-    const asked = await this.#store.read((view) => readAsked(view, query));
+    const sets = query.set === '' ? [] : [query.set];
+    const asked = await this.#store.read((view) => readAsked(view, { ...query, sets }));
     const isAbout = query.volumes.length > 0 || query.set !== '';
     const named = query.among ?? (isAbout ? [...asked.keys()] : null);
     const facts = named
@@ -128,6 +113,17 @@ export class Placement {
       found: outcome.found,
       rejected: named ? rejections(named, byNode, outcome) : [],
     };
+  }
+
+  /** Which of a scheduler's candidates it may take. Changes nothing. */
+  async filter(query: FilterQuery): Promise<FilterOutcome> {
+    const asked = await this.#store.read((view) => readAsked(view, query));
+    const facts = await this.#facts.of(query.candidates);
+    const known = [...facts.values()].map(({ node, largestFreeBytes, heldBy, undecided }) => ({
+      node: { uuid: node, lastSeenMs: 0 },
+      ...{ largestFreeBytes, heldBy, undecided, volumes: asked.get(node) ?? [] },
+    }));
+    return filterNodes(query, new Map(known.map((summary) => [summary.node.uuid, summary])));
   }
 
   async #summaries(
@@ -189,6 +185,6 @@ function rejections(
   known: ReadonlyMap<string, NodeFacts>,
   { rejected }: Outcome,
 ): readonly Rejection[] {
-  const unknown = named.filter((node) => !known.has(node)).map((node) => ({ node, reasons: [UNKNOWN] }));
+  const unknown = named.filter((node) => !known.has(node)).map((node) => ({ node, reasons: [UNKNOWN_NODE] }));
   return [...rejected, ...unknown].sort((a, b) => (a.node < b.node ? -1 : 1));
 }

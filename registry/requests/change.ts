@@ -23,7 +23,8 @@ export interface Target {
   readonly seen: number | null;
 }
 
-function unknownVolume(id: string): BmvError {
+/** Also for others' volumes. */
+export function unknownVolume(id: string): BmvError {
   return new BmvError('VOLUME_UNKNOWN', `there is no volume ${id}; list them with \`bmv volumes list\``, {
     volume: id,
   });
@@ -43,13 +44,17 @@ export async function knownNode(tx: Tx, node: string, named: readonly string[]):
 async function targetOf(tx: Tx, { id, seen }: Target, { onlyProject }: Asking): Promise<Volume> {
   const volume = await readVolume(tx, id);
   if (!volume || (onlyProject !== null && volume.project !== onlyProject)) throw unknownVolume(id);
-  if (seen !== null && volume.generation !== seen)
-    throw new BmvError(
-      'GENERATION_DIFFERS',
-      `volume ${id} is at generation ${volume.generation}, not ${seen}; look at it again`,
-      { volume: id },
-    );
+  expectSeen(volume, seen);
   return volume;
+}
+
+function expectSeen({ id, generation }: Volume, seen: number | null): void {
+  if (seen === null || generation === seen) return;
+  throw new BmvError(
+    'GENERATION_DIFFERS',
+    `volume ${id} is at generation ${generation}, not ${seen}; look at it again`,
+    { volume: id },
+  );
 }
 
 /** What a decision about a node looks at. */
@@ -79,8 +84,11 @@ export async function changeVolume(
     readonly decide: (input: RequestInput, volume: Volume) => RequestDecision | Promise<RequestDecision>;
   },
 ): Promise<{ readonly changed: Changed; readonly planChanges: boolean }> {
-  const volume = await targetOf(tx, target, asking);
-  const state = await knownNode(tx, volume.node, [volume.id]);
+  const found = await targetOf(tx, target, asking);
+  const state = await knownNode(tx, found.node, [found.id]);
+  // Read behind the node's count: somebody may have changed it since it was found.
+  const volume = state.volumes.find(({ id }) => id === found.id) ?? found;
+  expectSeen(volume, target.seen);
   const decision = await decide(inputOf(tx, state, asking, context), volume);
   return { changed: await carryOut(tx, state, decision), planChanges: decision.planChanges };
 }

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { QuotaLimits } from '../decisions/quota.ts';
+import type { KeyWrapper } from '../keys/key-wrapper.ts';
 import type { Store } from '../store/store.ts';
 
 /** What requests of people work with. */
@@ -6,6 +8,10 @@ export interface RequestContext {
   readonly store: Store;
   readonly logger: Logger;
   readonly newId: () => string;
+  /** Of projects of which nothing is said. Default: unlimited. */
+  readonly defaultQuota?: QuotaLimits;
+  /** Of volumes' keys. Default none: no volume gets one. */
+  readonly wrapper?: KeyWrapper | null;
   /** The plan of a node changed: whoever is connected to its agent tells it at once. */
   readonly poke: (node: string) => Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Tx } from '../store/tx.ts';
 
 /** Throws `SESSION_FENCED` where a newer session took the place of this one. */
-async function expectCurrent({ db }: Tx, { node, boot, epoch }: SessionIdentity): Promise<void> {
+export async function expectCurrent({ db }: Tx, { node, boot, epoch }: SessionIdentity): Promise<void> {
   const row = await db
     .selectFrom('sessions')
     .select(['epoch', 'boot'])

@@ -45,7 +45,8 @@ export function repetitionOf(asked: NewVolume, namesakes: readonly Volume[]): Vo
   const isSameSize =
     kind === 'adopt' ||
     [volume.length, volume.wantedLength].includes(roundSize(asked.request.sizeBytes).bytes);
-  return isSame && isSameSize ? volume : null;
+  const isSameEncryption = kind === 'adopt' || volume.encryption === (asked.request.encryption ?? 'none');
+  return isSame && isSameSize && isSameEncryption ? volume : null;
 }
 
 /** Throws what `reserveVolume` and `adoptPartition` do. */

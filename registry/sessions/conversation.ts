@@ -47,6 +47,7 @@ export function isReport(envelope: Envelope, bytes: number): boolean {
         );
       return sequence > 0;
     case 'permission-request':
+    case 'key-request':
     case 'refusal':
       if (sequence > 0) throw new BmvError('MESSAGE_INVALID', `a ${body.type} has a number`);
       return false;

@@ -1,6 +1,8 @@
 import type {
   DesiredVolumes,
   Envelope,
+  KeyAnswer,
+  KeyRequest,
   PermissionAnswer,
   PermissionRequest,
   Trust,
@@ -97,4 +99,13 @@ export interface Ingest {
 /** Decides who may write, and keeps the decision. */
 export interface Judge {
   decide(session: SessionIdentity, request: PermissionRequest): Promise<PermissionAnswer>;
+}
+
+/** Gives agents the keys of volumes that they make, and keeps that it did. */
+export interface KeyGiver {
+  /**
+   * `granted`: what the run asked for when it was granted permission on this session; null where it was not. The key of the
+   * answer is to be zeroed by the caller.
+   */
+  give(session: SessionIdentity, request: KeyRequest, granted: PermissionRequest | null): Promise<KeyAnswer>;
 }

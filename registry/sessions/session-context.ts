@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { SessionLimits } from './limits.ts';
-import type { Ingest, Judge, SessionStore } from './ports.ts';
+import type { Ingest, Judge, KeyGiver, SessionStore } from './ports.ts';
 import type { StoreClock } from './store-clock.ts';
 
 /** All that a session works with. */
@@ -8,6 +8,7 @@ export interface SessionContext {
   readonly store: SessionStore;
   readonly ingest: Ingest;
   readonly judge: Judge;
+  readonly keys: KeyGiver;
   readonly clock: StoreClock;
   readonly logger: Logger;
   /** Name of this process among those of one store. */

@@ -2,11 +2,13 @@ import {
   CHANNEL_PROTOCOL,
   type DesiredVolumes,
   type Envelope,
+  type KeyRequest,
   type PermissionRequest,
 } from '../../proto/channel.ts';
 import type { Connection } from './connection.ts';
 import { type Conversation, checkFrame, isReport } from './conversation.ts';
 import { credentialOf } from './credential.ts';
+import { GrantedRuns } from './granted-runs.ts';
 import type { SessionIdentity } from './ports.ts';
 import { ReportFlow } from './report-flow.ts';
 import type { SessionContext } from './session-context.ts';
@@ -26,6 +28,7 @@ export interface TrustedOptions {
 export class TrustedConversation implements Conversation {
   readonly #options: TrustedOptions;
   readonly #reports: ReportFlow;
+  readonly #granted = new GrantedRuns();
   #planRevision = 0;
   #welcomedAtMs: number;
   #asking = 0;
@@ -87,20 +90,23 @@ export class TrustedConversation implements Conversation {
   receive(envelope: Envelope, bytes: number): void {
     checkFrame(envelope, this.#options.identity);
     const { body } = envelope;
-    if (isReport(envelope, bytes)) this.#reports.take(envelope, bytes);
-    else if (body.type === 'permission-request') this.#ask(body);
+    if (isReport(envelope, bytes)) {
+      if (body.type === 'step-finished') this.#granted.forget(body.run);
+      this.#reports.take(envelope, bytes);
+    } else if (body.type === 'permission-request') this.#ask(() => this.#answer(body));
+    else if (body.type === 'key-request') this.#ask(() => this.#giveKey(body));
     else if (body.type === 'refusal')
       this.#options.connection.terminate('peer', `the agent refused: ${body.code.slice(0, 64)}`);
   }
 
   /** One after another, each behind the reports that came before it: the decision may depend on them. */
-  #ask(request: PermissionRequest): void {
+  #ask(answer: () => Promise<void>): void {
     const { connection, context } = this.#options;
     this.#asking += 1;
     if (this.#asking >= context.limits.maxRequests) connection.intake.hold('requests');
     const before = Promise.all([this.#asked, this.#reports.settled]);
     this.#asked = before
-      .then(() => this.#answer(request))
+      .then(answer)
       .catch((error: unknown) => this.#options.onFailure(error))
       .finally(() => {
         this.#asking -= 1;
@@ -118,7 +124,20 @@ export class TrustedConversation implements Conversation {
       return;
     }
     const answer = await context.judge.decide(identity, request);
+    this.#granted.note(request, answer.allowed);
     connection.send({ type: 'permission-answer', ...answer, id });
+  }
+
+  async #giveKey(request: KeyRequest): Promise<void> {
+    const { identity, connection, context } = this.#options;
+    if (connection.hasEnded) return;
+    const granted = this.#granted.of(request.run);
+    const answer = await context.keys.give(identity, request, granted);
+    try {
+      connection.send({ type: 'key-answer', ...answer, id: request.id });
+    } finally {
+      answer.key.fill(0);
+    }
   }
 
   #inBackground(work: Promise<void>): void {

@@ -67,6 +67,9 @@ export class UntrustedConversation implements Conversation {
     else if (body.type === 'permission-request') {
       const answer = { id: body.id, allowed: false, reason: NOT_VOUCHED_FOR, desired: null };
       connection.send({ type: 'permission-answer', ...answer });
+    } else if (body.type === 'key-request') {
+      const answer = { id: body.id, allowed: false, reason: NOT_VOUCHED_FOR, key: new Uint8Array() };
+      connection.send({ type: 'key-answer', ...answer });
     } else if (body.type === 'refusal')
       connection.terminate('peer', `the agent refused: ${body.code.slice(0, 64)}`);
   }

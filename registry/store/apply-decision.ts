@@ -1,11 +1,14 @@
 import type { Decision, InventoryDecision, ReportDecision } from '../decisions/decision.ts';
 import type { NodeState } from '../decisions/node-state.ts';
 import { planOf, withChanges } from '../decisions/plan.ts';
+import { endedKeys, keysDestroyed } from '../decisions/volume-keys.ts';
+import type { NewEvent, Volume } from '../model.ts';
 import { writeAlarms } from './alarms.ts';
 import { removeClaims, writeClaims, writeDisks } from './disks.ts';
 import { bumpNodes } from './nodes.ts';
 import { readPlan, writePlan } from './plans.ts';
 import type { Tx } from './tx.ts';
+import { destroyVolumeKeys } from './volume-keys.ts';
 import { writeVolumes } from './volumes.ts';
 
 /** A decision, and the state of the node that it was made from, as this transaction read it. */
@@ -36,6 +39,20 @@ async function revisePlan(tx: Tx, decided: Decided): Promise<void> {
   await writePlan(tx, state.node.uuid, plan);
 }
 
+/** Destroys the keys of volumes that are over; returns what is to be told of it. */
+async function endKeys(
+  tx: Tx,
+  volumes: readonly Volume[],
+  states: readonly NodeState[],
+): Promise<readonly NewEvent[]> {
+  const { all, unlessGiven } = endedKeys(volumes, states);
+  const destroyed = [
+    ...(await destroyVolumeKeys(tx, all, { givenToo: true })),
+    ...(await destroyVolumeKeys(tx, unlessGiven, { givenToo: false })),
+  ];
+  return keysDestroyed(destroyed, volumes, states);
+}
+
 /**
  * Writes what was decided about nodes, each of them once; returns their generations. Another decision about one of them
  * at the same time is lost.
@@ -58,16 +75,17 @@ export async function applyDecisions(tx: Tx, all: readonly Decided[]): Promise<R
     tx,
     changing.flatMap(({ decision }) => decision.claims?.write ?? []),
   );
-  await writeVolumes(
-    tx,
-    changing.flatMap(({ decision }) => decision.volumes),
-  );
+  const volumes = changing.flatMap(({ decision }) => decision.volumes);
+  await writeVolumes(tx, volumes);
+  const states = changing.map(({ state }) => state);
+  const ended = await endKeys(tx, volumes, states);
   await writeAlarms(
     tx,
     changing.flatMap(({ decision }) => decision.alarms),
   );
   for (const decided of changing) if (decided.decision.planChanges) await revisePlan(tx, decided);
   for (const { decision } of all) tx.record(...decision.events);
+  tx.record(...ended);
   const changed = new Set(changing);
   return new Map(
     all.map((decided) => {

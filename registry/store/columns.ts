@@ -11,6 +11,8 @@ export interface Columns {
   integerOrNull(name: string): string;
   /** Statements that make a column fit to be searched for parts of it; each may be run again. */
   searchable(table: string, name: string, length: number): readonly string[];
+  /** Statement that adds a column, in the words of `CREATE TABLE`, with a default; it may be run again. */
+  addedColumn(table: string, column: string): string;
   /** Behind the columns. */
   readonly tableEnd: string;
 }

@@ -48,6 +48,12 @@ export async function readNodes(view: View, uuids: readonly string[]): Promise<r
   return (await query(view).where('uuid', 'in', view.list(uuids)).execute()).map(nodeOf);
 }
 
+/** UUIDs of nodes that Ironic calls so. */
+export async function readNodesCalled({ db }: View, name: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('nodes').select('uuid').where('name', '=', name).orderBy('uuid').execute();
+  return rows.map(({ uuid }) => uuid);
+}
+
 /** Makes a node known. False where it was. */
 export async function addNode({ bulk, nowMs, record }: Tx, uuid: string): Promise<boolean> {
   const isNew = await bulk.insertNew('nodes', {

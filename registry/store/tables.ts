@@ -87,9 +87,44 @@ interface VolumesTable {
   label: string;
   mount_point: string;
   erase: string;
+  on_release: string;
+  on_instance_delete: string;
+  policy_since_ms: number;
+  encryption: string;
   /** JSON. */
   proof: string | null;
   created_at_ms: number;
+  updated_at_ms: number;
+  generation: number;
+}
+
+/** Keys of volumes whose encryption is `luks2`. HAZARD: never to be joined to `volumes`, so that no view of those has them. */
+interface VolumeKeysTable {
+  volume: string;
+  /** What wrapped it; empty when it is destroyed. */
+  kek: string;
+  /** Empty when it is destroyed. */
+  wrapped: string;
+  made_at_ms: number;
+  /** When somebody first got it: an agent, or its tenant. */
+  given_at_ms: number | null;
+  destroyed_at_ms: number | null;
+}
+
+/** The instance that Ironic had active on a node last, until it is gone. */
+interface NodeInstancesTable {
+  node: string;
+  instance: string;
+  project: string;
+  seen_at_ms: number;
+}
+
+/** Of projects of which something was said, or that asked for something under the default. */
+interface QuotasTable {
+  project: string;
+  /** Null: the default; -1: without end. */
+  max_volumes: number | null;
+  max_bytes: number | null;
   updated_at_ms: number;
   generation: number;
 }
@@ -203,6 +238,9 @@ export interface Tables {
   disks: DisksTable;
   claims: ClaimsTable;
   volumes: VolumesTable;
+  volume_keys: VolumeKeysTable;
+  node_instances: NodeInstancesTable;
+  quotas: QuotasTable;
   alarms: AlarmsTable;
   plans: PlansTable;
   runs: RunsTable;
@@ -226,6 +264,9 @@ export const PRIMARY_KEYS = {
   disks: ['node', 'disk'],
   claims: ['node', 'disk', 'volume'],
   volumes: ['id'],
+  volume_keys: ['volume'],
+  node_instances: ['node'],
+  quotas: ['project'],
   alarms: ['id'],
   plans: ['node'],
   runs: ['node', 'run'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -160,6 +160,34 @@ describe('bmv for programs and people', () => {
     expect(execFileSync('sgdisk', ['-v', disk], { encoding: 'utf8' })).to.contain('No problems found');
   });
 
+  it('tells a volume in another way, and writes nothing of the disk but the catalog', async () => {
+    const tell = (...words: string[]) => bmvJson('volume', 'tell', disk, 'data', ...words);
+    const before = readFileSync(disk);
+    const changed = await tell('--mount', '/data', '--tell', 'fstab,ignition');
+    expect(changed.code).to.equal(0);
+    expect(changed.json.volume).to.deep.include({
+      ...{ name: 'data', mountPoint: '/data', tell: ['fstab', 'ignition'], outcome: 'changed' },
+    });
+    const after = readFileSync(disk);
+    const catalog = { from: 62 * MIB, to: 63 * MIB };
+    expect(after.subarray(0, catalog.from).equals(before.subarray(0, catalog.from))).to.equal(true);
+    expect(after.subarray(catalog.to).equals(before.subarray(catalog.to))).to.equal(true);
+    expect(after.equals(before)).to.equal(false);
+    const { json } = await bmvJson('volume', 'list', disk);
+    expect(json.volumes).to.deep.equal([
+      Object.fromEntries(
+        Object.entries(changed.json.volume as object).filter(([key]) => !['device', 'outcome'].includes(key)),
+      ),
+    ]);
+    const text = await bmvDone('volume', 'tell', disk, 'data', '--tell', 'ignition', '--tell', 'fstab');
+    expect(text).to.contain('data is told by fstab, ignition, to be mounted at /data already');
+    expect(readFileSync(disk).equals(after)).to.equal(true);
+    const { json: untold } = await tell('--mount', '', '--tell', 'default');
+    expect(untold.volume).to.include({ mountPoint: '', outcome: 'changed' }).and.not.have.property('tell');
+    expect((await tell('--tell', 'fax')).code).to.equal(2);
+    expect((await tell()).code).to.equal(2);
+  });
+
   it('shows a disk: partitions, volumes, free space and the catalog', async () => {
     const { json } = await bmvJson('show', disk);
     expect(json).to.include({ size: 64 * MIB, sectorSize: 512 });
@@ -213,6 +241,7 @@ describe('bmv for programs and people', () => {
     ['volume', 'create'],
     ['volume', 'adopt'],
     ['volume', 'extend'],
+    ['volume', 'tell'],
     ['volume', 'list'],
     ['volume', 'verify'],
     ['volume', 'release'],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,9 @@ import type { Claim } from '../../proto/catalog.ts';
 import { AGENT_COMMAND, AgentProcess } from '../support/agent-process.ts';
 import { tool } from '../support/blkid.ts';
 import { testContext } from '../support/context.ts';
-import { linuxPartitions } from '../support/linux-gpt.ts';
+import { digestOfFile } from '../support/disk-file.ts';
+import { type LinuxPartition, linuxPartitions } from '../support/linux-gpt.ts';
 import { attachLoop, type LoopDevice } from '../support/loop-device.ts';
-import { bufferReader } from '../support/readers.ts';
 import { makeRootImage } from '../support/root-image.ts';
 import { aRequestFor } from '../support/volume-disk.ts';
 import { type ContractImage, diskImage, type ServeOptions, serveImage } from './image-server.ts';
@@ -37,7 +36,13 @@ export function bytesOf(device: string, offset = 0, length = DISK_BYTES): Buffer
 }
 
 export function digestOf(device: string): string {
-  return createHash('sha256').update(bytesOf(device)).digest('hex');
+  return digestOfFile(device, { offset: 0, length: DISK_BYTES });
+}
+
+/** The partitions that Linux would show. */
+export function partitionsOf(device: string): readonly LinuxPartition[] {
+  const read = (offset: number, length: number) => bytesOf(device, offset, length);
+  return linuxPartitions({ sizeBytes: DISK_BYTES, read }, 512) ?? [];
 }
 
 function fill(device: string, offset: number, length: number, pattern: string): void {
@@ -56,9 +61,7 @@ export async function attempt(promise: Promise<unknown>): Promise<string> {
 
 /** The bytes of the partition that Linux would show under this name. */
 export function partitionBytes(device: string, name: string): Buffer {
-  const found = (linuxPartitions(bufferReader(bytesOf(device)), 512) ?? []).find(
-    (item) => item.name === name,
-  );
+  const found = partitionsOf(device).find((item) => item.name === name);
   if (!found) throw new Error(`${device} has no partition ${name}`);
   return bytesOf(device, found.firstLba * 512, (found.lastLba - found.firstLba + 1) * 512);
 }

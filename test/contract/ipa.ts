@@ -23,6 +23,8 @@ const PACKAGES = [
   'python3-minimal',
 ];
 const START_MS = 90_000;
+/** Between two looks. */
+const LOOK_MS = 30;
 
 export const NODE = {
   uuid: '11111111-2222-4333-8444-555555555555',
@@ -125,7 +127,7 @@ export class IpaProcess {
   async ready(): Promise<void> {
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
-      const ended = await Promise.race([this.#exit.then(() => true), sleep(100, false)]);
+      const ended = await Promise.race([this.#exit.then(() => true), sleep(LOOK_MS, false)]);
       if (ended) throw new Error(`ironic-python-agent ended:\n${this.#log}`);
       const answer = await fetch(`${this.#url}/status`).catch(() => null);
       if (answer?.ok) return;
@@ -197,7 +199,7 @@ export class IpaProcess {
       const answer = await fetch(`${this.#url}/commands/${id}?agent_token=${TOKEN}`);
       const command = (await answer.json()) as Command;
       if (command.command_status !== 'RUNNING') return command;
-      await sleep(100);
+      await sleep(LOOK_MS);
     }
   }
 

@@ -3,10 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { linuxPartitions } from '../support/linux-gpt.ts';
-import { bufferReader } from '../support/readers.ts';
-import { bytesOf, ContractFixture, digestOf, partitionBytes } from './fixture.ts';
-import { SUITES } from './ipa.ts';
+import { jsonConfigDrive } from '../../agent/config-drive/json-config-drive.ts';
+import { bytesOf, ContractFixture, digestOf, partitionBytes, partitionsOf } from './fixture.ts';
+import { NODE, SUITES } from './ipa.ts';
 
 const MIB = 1024 * 1024;
 const OURS = 'BaremetalVolumesHardwareManager';
@@ -42,14 +41,11 @@ const OWN = [
   'create_volumes',
   'adopt_volumes',
   'extend_volumes',
+  'tell_volumes',
   'release_volumes',
   'verify_volumes',
   'report_volumes',
 ];
-
-function partitionsOf(device: string): readonly { readonly name: string }[] {
-  return linuxPartitions(bufferReader(bytesOf(device)), 512) ?? [];
-}
 
 for (const suite of SUITES) {
   describe(`steps on ironic-python-agent of ${suite}`, () => {
@@ -99,7 +95,7 @@ for (const suite of SUITES) {
       const image = await fixture.image();
       await fixture.agent();
       const ipa = await fixture.ipa(suite, [disk]);
-      const configdrive = gzipSync(Buffer.alloc(64 * 1024, 'config drive ')).toString('base64');
+      const configdrive = gzipSync(jsonConfigDrive({ meta_data: {} }, NODE.uuid)).toString('base64');
       const write = { args: { image_info: image.info, configdrive } };
       expect((await ipa.run('deploy', 'write_image', write)).lastError).to.equal('');
 

@@ -252,6 +252,14 @@ function extentOf(partition: LinuxPartition, sectorBytes: number): [start: numbe
   return [partition.firstLba * sectorBytes, (partition.lastLba + 1) * sectorBytes];
 }
 
+/** Its memory is the next copy's too. */
+const COPY = Buffer.alloc(DISK_BYTES);
+
+function copyOf(bytes: Buffer, sectorBytes: number): MemoryDisk {
+  COPY.set(bytes);
+  return new MemoryDisk(COPY, sectorBytes);
+}
+
 /** Fills each kept partition with a pattern of its own and remembers it. */
 function expectKept(disk: MemoryDisk, names: readonly string[]): Expected[] {
   const partitions = linuxPartitions(bufferReader(disk.bytes), disk.alignment) ?? [];
@@ -342,7 +350,7 @@ for (const sectorBytes of [512, 4096] as const) {
     /** Where Linux sees nothing, `bmv recover` must bring every kept partition back. */
     async function expectRecovery(bytes: Buffer, expected: readonly Expected[], what: string): Promise<void> {
       recoveries += 1;
-      const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
+      const disk = copyOf(bytes, sectorBytes);
       await recover(contextOf(disk), PATH, yes).catch((error: unknown) => {
         throw new Error(`recover failed: ${what}`, { cause: error });
       });
@@ -360,7 +368,7 @@ for (const sectorBytes of [512, 4096] as const) {
       what: string,
     ): Promise<void> {
       repeats += 1;
-      const disk = new MemoryDisk(Buffer.from(bytes), sectorBytes);
+      const disk = copyOf(bytes, sectorBytes);
       await operation(disk, images).catch((error: unknown) => {
         if (!codesOf(error).includes(doneBefore ?? ''))
           throw new Error(`repeating failed: ${what}`, { cause: error });

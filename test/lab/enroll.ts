@@ -7,7 +7,8 @@ const VOLUME_SIZE = '1G';
 /** The trait of the node, and the deploy template of that name which makes a volume; both may be there. */
 export async function makeTemplate(operator: Operator, node: string): Promise<void> {
   const volumes = [{ name: VOLUME, size: VOLUME_SIZE, filesystem: 'ext4', mount_point: `/srv/${VOLUME}` }];
-  const steps = [{ interface: 'deploy', step: 'create_volumes', args: { volumes }, priority: 70 }];
+  // Before the image, which tells the instance of it.
+  const steps = [{ interface: 'deploy', step: 'create_volumes', args: { volumes }, priority: 90 }];
   const known = (await operator.read('deploy', 'template', 'list', '--format', 'json')) as readonly {
     readonly Name: string;
   }[];

@@ -19,7 +19,7 @@ describe('what instances say', () => {
       method: 'POST',
       body: 'BMV-LAB {"generation":2,"volume":"mounted"}',
     });
-    expect(await next).to.deep.equal({ generation: 2, volume: 'mounted' });
+    expect(await next()).to.deep.equal({ generation: 2, volume: 'mounted' });
     expect(reports.last?.generation).to.equal(2);
   });
 
@@ -27,11 +27,13 @@ describe('what instances say', () => {
     const next = reports.next(({ volume }) => volume === 'mounted', 5000);
     console +=
       'BMV-LAB {"generation":1,"volume":null}\r\n[ 9.1] x\r\nBMV-LAB {"generation":1,"volume":"mounted"}\r\n';
-    expect(await next).to.deep.equal({ generation: 1, volume: 'mounted' });
+    expect(await next()).to.deep.equal({ generation: 1, volume: 'mounted' });
   });
 
   it('is waited for no longer than was said', async () => {
-    const error = await reports.next(() => true, 50).catch(({ message }: Error) => message);
+    const error = await reports
+      .next(() => true, 50)()
+      .catch(({ message }: Error) => message);
     expect(error).to.equal('no instance said anything within 0.05 s');
   });
 });

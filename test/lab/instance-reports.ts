@@ -36,17 +36,19 @@ export class InstanceReports {
     return reports;
   }
 
-  /** Resolves with the first report that was not there yet and is meant. */
-  async next(isMeant: (report: InstanceReport) => boolean, timeoutMs: number): Promise<InstanceReport> {
+  /** Waits for the first report that is not there now and is meant: so long from when that is called. */
+  next(isMeant: (report: InstanceReport) => boolean, timeoutMs: number): () => Promise<InstanceReport> {
     const known = this.#lines().length;
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const news = this.#lines().slice(known);
-      const found = news.map((line) => JSON.parse(line) as InstanceReport).find(isMeant);
-      if (found) return found;
-      if (Date.now() > deadline) throw new Error(`no instance said anything within ${timeoutMs / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    return async () => {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const news = this.#lines().slice(known);
+        const found = news.map((line) => JSON.parse(line) as InstanceReport).find(isMeant);
+        if (found) return found;
+        if (Date.now() > deadline) throw new Error(`no instance said anything within ${timeoutMs / 1000} s`);
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    };
   }
 
   /** Null before the first. */

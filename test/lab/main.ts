@@ -28,14 +28,20 @@ async function prepare(
   { suite, isFastTrack, rounds }: LabOptions,
   workspace: Workspace,
   authority: LabAuthority,
+  signal: AbortSignal,
 ): Promise<void> {
-  tell('packages of Ironic');
+  const begin = (piece: string) => {
+    signal.throwIfAborted();
+    tell(piece);
+  };
+  begin('packages of Ironic');
   const root = await controlRoot(suite);
-  tell('ramdisk');
+  begin('ramdisk');
   mkdirSync(workspace.path('http', 'ramdisk'));
   await serveRamdisks(suite, authority.ca, workspace);
-  tell('images');
+  begin('images');
   const images = [await instanceImage(1), await instanceImage(2)] as const;
+  signal.throwIfAborted();
   const { certificate, ca } = authority;
   const { folder } = workspace;
   const handed: Handed = { folder, suite, root, authority: { certificate, ca }, images, isFastTrack, rounds };
@@ -125,7 +131,7 @@ async function runLab(options: LabOptions): Promise<boolean> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error(name)));
   try {
-    await prepare(options, workspace, authority);
+    await prepare(options, workspace, authority, stop.signal);
     const scenarios = options.scenarios.map(({ name }) => name).join(',');
     const args = ['--prepared', workspace.path('prepared.json'), '--only', scenarios, '--out', options.out];
     const code = await runApart(

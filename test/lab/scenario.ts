@@ -8,6 +8,9 @@ export function handsOf({ hands }: Lab): Hands {
   return hands;
 }
 
+/** Of the system that is put into a volume; the images have 1 and 2. */
+export const VOLUME_GENERATION = 3;
+
 /** An image that the lab deploys. */
 export interface LabImage {
   readonly generation: Generation;
@@ -23,6 +26,8 @@ export interface InstanceReport {
   readonly root: number;
   /** Null: there is none. */
   readonly volume: string | null;
+  /** Whether it was mounted already, by what the config drive says. */
+  readonly told?: boolean;
   /** SHA-256 of the precious file as it was found; empty where there was none. */
   readonly found?: string;
   /** The same when the instance had done its work. */
@@ -72,10 +77,14 @@ export interface Hands {
   readonly ramdiskBytes: ReadonlyMap<Ramdisk, number>;
   /** Volumes of the node by the registry, without those that were released. */
   registered(): Promise<readonly RegisteredVolume[]>;
+  /** What `bmv place` prints for Ironic, where a project's volume is; null where no node will do. */
+  allocationLine(project: string, volume: string): Promise<string | null>;
   /** Resolves when the registry shows that a step of the node has done this share of its bytes. */
   stepReaches(step: string, share: number): Promise<void>;
   /** The second image with a partition more, so large that a disk with the volume has no place for it. */
   tooLargeImage(): Promise<LabImage>;
+  /** The system of the first partition image, for a volume; `VOLUME_GENERATION` is its generation. */
+  volumeImage(): Promise<Omit<LabImage, 'generation'> & { readonly bytes: number }>;
 }
 
 /** A place with an Ironic, one server, and somebody who may do with both what they want. */
@@ -87,10 +96,10 @@ export interface Lab {
   /** Two generations of one system. */
   readonly images: readonly [LabImage, LabImage];
   /**
-   * Resolves with the next that an instance says, of what is like this where something is said. Called before the
-   * operation that boots it.
+   * Waits for the next that an instance says, of what is like this where something is said. Made before the operation that
+   * boots it, and called when that has ended.
    */
-  nextInstance(isMeant?: (report: InstanceReport) => boolean): Promise<InstanceReport>;
+  nextInstance(isMeant?: (report: InstanceReport) => boolean): () => Promise<InstanceReport>;
   /** How often whatever is measured is done. */
   readonly rounds: number;
   /** The newest that an instance has said; null before the first. */

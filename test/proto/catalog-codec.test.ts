@@ -84,6 +84,19 @@ describe('the catalog codec', () => {
     expect(decodeCatalog(added)).to.deep.equal(aCatalog());
   });
 
+  it('says in field 19 of a volume that it is encrypted, and nothing of one that is not', () => {
+    const plain = Buffer.from(encodeCatalog(aCatalog()));
+    for (const [number, encryption] of [
+      [1, 'luks2'],
+      [2, 'opaque'],
+    ] as const) {
+      const bytes = Buffer.from(encodeCatalog(aCatalog({}, { encryption })));
+      expect(bytes.includes(Buffer.from([0x98, 0x01, number])), encryption).to.equal(true);
+      expect(bytes.byteLength).to.equal(plain.byteLength + 3);
+      expect(decodeCatalog(bytes)).to.deep.equal(aCatalog({}, { encryption }));
+    }
+  });
+
   it('gives bytes that do not change with the buffer that was read', () => {
     const bytes = encodeCatalog(aCatalog());
     const catalog = decodeCatalog(bytes);
@@ -158,6 +171,10 @@ describe('the catalog codec', () => {
     'with a filesystem from the future': [
       (message) => (claimOf(message).filesystem = 9 as bmv.v1.Filesystem),
       'a filesystem is 9',
+    ],
+    'with an encryption from the future': [
+      (message) => (claimOf(message).encryption = 9 as bmv.v1.Encryption),
+      'an encryption is 9',
     ],
     'with a journal without tables': [
       (message) => delete journalOf(message).sealed,

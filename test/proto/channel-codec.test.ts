@@ -93,6 +93,44 @@ describe('the messages between agent and registry', () => {
     expect(decodeEnvelope(bytes).body).to.have.nested.property('erasure.method', 'unknown');
   });
 
+  it('tell an encryption that only a later version knows from none', () => {
+    const bytes = tampered('desired-volumes', ({ desiredVolumes }) => {
+      Object.assign(desiredVolumes?.volumes?.[0] ?? {}, { encryption: 99 });
+    });
+    expect(decodeEnvelope(bytes).body).to.have.nested.property('volumes[0].encryption', 'unknown');
+    expect(recorded('desired-volumes').body).to.not.have.nested.property('volumes[0].encryption');
+  });
+
+  it('say of a wanted volume in field 13 that it is encrypted', () => {
+    const { body, ...frame } = recorded('desired-volumes');
+    if (body.type !== 'desired-volumes') throw new Error('another frame');
+    for (const [number, encryption] of [
+      [1, 'luks2'],
+      [2, 'opaque'],
+    ] as const) {
+      const volumes = body.volumes.map((volume) => ({ ...volume, encryption }));
+      const bytes = Buffer.from(encodeEnvelope({ ...frame, body: { ...body, volumes } }));
+      expect(bytes.includes(Buffer.from([0x68, number])), encryption).to.equal(true);
+      expect(decodeEnvelope(bytes).body).to.deep.equal({ ...body, volumes });
+    }
+  });
+
+  it('never pass on as none an encryption that the sender did not understand', () => {
+    const { body, ...frame } = recorded('desired-volumes');
+    if (body.type !== 'desired-volumes') throw new Error('another frame');
+    const volumes = body.volumes.map((volume) => ({ ...volume, encryption: 'unknown' as const }));
+    const bytes = encodeEnvelope({ ...frame, body: { ...body, volumes } });
+    expect(decodeEnvelope(bytes).body).to.have.nested.property('volumes[0].encryption', 'unknown');
+  });
+
+  it('have a key that can be wiped without the frame', () => {
+    const bytes = Buffer.from(RECORDED['key-answer'] ?? '', 'hex');
+    const { body } = decodeEnvelope(bytes);
+    if (body.type !== 'key-answer') throw new Error('another frame');
+    bytes.fill(0);
+    expect(body).to.deep.equal(recorded('key-answer').body);
+  });
+
   it('have U+FFFD for what is no well-formed text', () => {
     const body = { type: 'refusal', code: 'A', message: 'a\ud800b', mayRetry: true } as const;
     expect(decodeEnvelope(encodeEnvelope(anEnvelope(body))).body).to.deep.include({ message: 'a\ufffdb' });
@@ -131,6 +169,16 @@ describe('the messages between agent and registry', () => {
       'a request without a node',
       'permission-request',
       ({ permissionRequest }) => Object.assign(permissionRequest ?? {}, { nodeUuid: '' }),
+    ],
+    [
+      'a request for the key of nothing',
+      'key-request',
+      ({ keyRequest }) => Object.assign(keyRequest ?? {}, { volumeId: '' }),
+    ],
+    [
+      'a request for a key without a run',
+      'key-request',
+      ({ keyRequest }) => Object.assign(keyRequest ?? {}, { run: '' }),
     ],
   ] as const satisfies readonly (readonly [string, string, (message: bmv.v1.Envelope) => object])[])
     it(`are refused in one line with ${what}`, () => {

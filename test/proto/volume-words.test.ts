@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import { FILESYSTEMS, type Filesystem } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import {
+  checkEncryption,
   checkLabel,
   checkMountPoint,
   checkProject,
   checkVolumeName,
+  encryptionCalled,
   isPlainText,
 } from '../../proto/volume-words.ts';
 
@@ -99,6 +101,26 @@ describe('labels of filesystems', () => {
   it('need a filesystem', () => {
     expect(() => checkLabel('data', 'none')).to.throw(BmvError, /needs a filesystem/);
   });
+});
+
+describe('encryption of volumes', () => {
+  for (const name of ['none', 'luks2', 'opaque'])
+    it(`may be called ${name}`, () => expect(encryptionCalled(name)).to.equal(name));
+  for (const name of ['', 'luks', 'LUKS2', 'unknown'])
+    it(`may not be called ${short(name)}`, () =>
+      expect(endOfCheck(() => encryptionCalled(name))).to.equal('USAGE'));
+
+  for (const filesystem of FILESYSTEMS) {
+    it(`by us has room for ${filesystem}, as none has`, () => {
+      expect(endOfCheck(() => checkEncryption('luks2', filesystem))).to.equal('');
+      expect(endOfCheck(() => checkEncryption('none', filesystem))).to.equal('');
+    });
+
+    it(`by its tenant ${filesystem === 'none' ? 'leaves' : 'does not go with'} ${filesystem}`, () =>
+      expect(endOfCheck(() => checkEncryption('opaque', filesystem))).to.equal(
+        filesystem === 'none' ? '' : 'USAGE',
+      ));
+  }
 });
 
 describe('plain text', () => {

@@ -10,7 +10,7 @@ import { ApiWorld } from '../support/api-world.ts';
 import { newStore } from '../support/stores.ts';
 
 const COUNTS: StoreCounts = {
-  ...{ nodes: 3, openAlarms: 1, events: 42 },
+  ...{ nodes: 3, openAlarms: 1, events: 42, keys: { openable: 4, missing: 1 } },
   volumes: new Map([
     ['available', 5],
     ['missing', 0],
@@ -23,6 +23,7 @@ function sources(changes: Partial<MetricSources> = {}): MetricSources {
     denied: () => ({ 401: 4 }),
     ingest: () => ({ stored: 100, fenced: 1, rejected: 2, failed: 3, batches: 10, waiting: 6 }),
     permissions: () => ({ granted: 8, refused: 9 }),
+    keys: () => ({ delivered: 3, refused: 2, read: 13 }),
     streams: () => 2,
     retries: () => ({ lost: 5, busy: 12 }),
     store: async () => COUNTS,
@@ -78,6 +79,10 @@ describe('metrics', () => {
       'bmv_session_endings_total{ending="silent"} 2',
       'bmv_agents_refused_total{status="401"} 4',
       'bmv_permissions_total{decision="refused"} 9',
+      'bmv_key_answers_total{answer="delivered"} 3',
+      'bmv_key_answers_total{answer="read"} 13',
+      'bmv_volume_keys{kek="here"} 4',
+      'bmv_volume_keys{kek="missing"} 1',
       'bmv_store_retries_total{reason="lost"} 5',
       'bmv_store_retries_total{reason="busy"} 12',
       'bmv_reports_total{kind="inventory"} 1',
@@ -111,14 +116,14 @@ describe('metrics', () => {
     await metrics.text(sources());
     const text = await metrics.text(sources({ store: async () => null }));
     expect(text).to.include('bmv_store_up 0\n');
-    expect(text).to.not.match(/^bmv_(nodes|volumes|open_alarms|events)[ {]/m);
+    expect(text).to.not.match(/^bmv_(nodes|volumes|volume_keys|open_alarms|events)[ {]/m);
     expect(await metrics.text(sources())).to.include('bmv_nodes 3\n');
   });
 
   it('of the store are counted there, every state with its number, and not again for the next scraper', async () => {
     const { api } = await ApiWorld.make();
     let nowMs = 0;
-    const counter = new StoreCounter(api.store, () => nowMs);
+    const counter = new StoreCounter(api.store, null, () => nowMs);
     const counts = await counter.counts();
     expect(counts).to.include({ nodes: 3, openAlarms: 1 });
     expect(counts?.volumes.get('available')).to.equal(1);
@@ -133,7 +138,7 @@ describe('metrics', () => {
   it('of a store that does not answer are none', async () => {
     const store = await newStore('sqlite');
     await store.close();
-    expect(await new StoreCounter(store).counts()).to.equal(null);
+    expect(await new StoreCounter(store, null).counts()).to.equal(null);
   });
 
   it('of reports are counted when these are stored, and not when they fail', async () => {

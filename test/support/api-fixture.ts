@@ -9,13 +9,19 @@ import { Health } from '../../registry/api/health.ts';
 import { API_DEFAULTS, type ApiLimits } from '../../registry/api/limits.ts';
 import type { Route } from '../../registry/api/route.ts';
 import { ROUTES } from '../../registry/api/routes.ts';
-import { createApi } from '../../registry/api/server.ts';
+import { type ApiOptions, createApi } from '../../registry/api/server.ts';
+import type { Services } from '../../registry/api/services.ts';
 import { EventFeed } from '../../registry/api/stream/event-feed.ts';
 import { type Authenticator, type Credentials, NotAuthenticated } from '../../registry/auth/authenticator.ts';
 import type { Caller } from '../../registry/auth/caller.ts';
-import { ReportIngest } from '../../registry/ingest/ingest.ts';
+import { extendWithCinder } from '../../registry/cinder/door.ts';
+import { type QuotaLimits, UNLIMITED } from '../../registry/decisions/quota.ts';
+import { INGEST_DEFAULTS, ReportIngest } from '../../registry/ingest/ingest.ts';
+import type { KeyWrapper } from '../../registry/keys/key-wrapper.ts';
 import { NodeFactsCache } from '../../registry/placement/node-facts.ts';
 import { Placement } from '../../registry/placement/placement.ts';
+import { QuotaRequests } from '../../registry/requests/quota-requests.ts';
+import { VolumeKeys } from '../../registry/requests/volume-keys.ts';
 import { VolumeRequests } from '../../registry/requests/volume-requests.ts';
 import { StoredSessions } from '../../registry/store/sessions.ts';
 import type { Store } from '../../registry/store/store.ts';
@@ -54,7 +60,12 @@ export interface ApiFixtureOptions {
   /** Instead of a new one. */
   readonly store?: Store;
   readonly provisionState?: (node: string) => string | null;
+  /** Nodes of Nova's instances. */
+  readonly instances?: ReadonlyMap<string, string>;
   readonly maxSilenceMs?: number;
+  readonly defaultQuota?: QuotaLimits;
+  /** Of volumes' keys; by default none. */
+  readonly wrapper?: KeyWrapper;
 }
 
 export interface CallOptions {
@@ -85,6 +96,7 @@ export class ApiFixture {
   readonly sessions: StoredSessions;
   readonly ingest: ReportIngest;
   readonly requests: VolumeRequests;
+  readonly keys: VolumeKeys;
   readonly placement: Placement;
   readonly facts: NodeFactsCache;
   readonly feed: EventFeed;
@@ -99,7 +111,7 @@ export class ApiFixture {
   private constructor(
     parts: Pick<
       ApiFixture,
-      'store' | 'sessions' | 'ingest' | 'requests' | 'placement' | 'facts' | 'feed' | 'log' | 'poked'
+      'store' | 'sessions' | 'ingest' | 'requests' | 'keys' | 'placement' | 'facts' | 'feed' | 'log' | 'poked'
     >,
     app: FastifyInstance,
     routes: readonly Route[],
@@ -111,6 +123,7 @@ export class ApiFixture {
     this.sessions = parts.sessions;
     this.ingest = parts.ingest;
     this.requests = parts.requests;
+    this.keys = parts.keys;
     this.placement = parts.placement;
     this.facts = parts.facts;
     this.feed = parts.feed;
@@ -132,35 +145,42 @@ export class ApiFixture {
     const provisionState = options.provisionState ?? (() => null);
     const placement = new Placement(store, facts, { maxSilenceMs, provisionState });
     const poke = async (node: string) => void poked.push(node);
-    const requests = new VolumeRequests({ store, logger, newId, poke });
+    const { defaultQuota = UNLIMITED, wrapper = null } = options;
+    const requests = new VolumeRequests({ store, logger, newId, poke, defaultQuota, wrapper });
+    const keys = new VolumeKeys(store, wrapper, { defaultProject: '' });
+    const quotas = new QuotaRequests(store, defaultQuota);
     const seen: { onAnswer: (route: string, status: number) => void; onRefused: (error: unknown) => void } = {
       onAnswer: () => {},
       onRefused: () => {},
     };
+    const addressOf: ApiOptions['addressOf'] = ({ socket }) => socket.remoteAddress ?? '';
+    const services: Services = {
+      ...{ store, facts, placement, requests, keys, quotas, feed, limits, newId },
+      instances: { nodeOf: async (instance) => options.instances?.get(instance) ?? null },
+      health: new Health(store, null),
+      metrics: async () => 'bmv_nodes 0\n',
+      agents: {
+        challenge: async () => ({
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: '{"challenge":"c"}',
+        }),
+      },
+      openapi: async () =>
+        await readFile(join(import.meta.dirname, '../../registry/api/openapi.json'), 'utf8'),
+    };
     const app = await createApi({
       ...{ routes, authenticator, logger, makeServer: (listener) => createServer(listener) },
-      addressOf: ({ socket }) => socket.remoteAddress ?? '',
-      services: {
-        ...{ store, facts, placement, requests, feed, limits, newId },
-        health: new Health(store, null),
-        metrics: async () => 'bmv_nodes 0\n',
-        agents: {
-          challenge: async () => ({
-            status: 200,
-            headers: { 'content-type': 'application/json' },
-            body: '{"challenge":"c"}',
-          }),
-        },
-        openapi: async () =>
-          await readFile(join(import.meta.dirname, '../../registry/api/openapi.json'), 'utf8'),
-      },
+      addressOf,
+      services,
+      extend: async (api) => await extendWithCinder(api, { services, authenticator, addressOf }, logger),
       onAnswer: ({ route, status }) => seen.onAnswer(route, status),
       onRefused: (error) => seen.onRefused(error),
     });
     const sessions = new StoredSessions(store);
-    const ingest = new ReportIngest(store, logger);
+    const ingest = new ReportIngest(store, logger, { ...INGEST_DEFAULTS, defaultQuota });
     const fixture = new ApiFixture(
-      { store, sessions, ingest, requests, placement, facts, feed, log, poked },
+      { store, sessions, ingest, requests, keys, placement, facts, feed, log, poked },
       app,
       routes,
     );

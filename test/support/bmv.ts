@@ -12,6 +12,10 @@ export interface BmvOutcome {
 export async function bmv(argv: readonly string[], shell: Partial<Shell> = {}): Promise<BmvOutcome> {
   let [out, err] = ['', ''];
   const code = await runProgram(argv, {
+    outBytes: () => {
+      throw new Error('what is written is no text');
+    },
+    outIsTerminal: false,
     out: (text) => {
       out += text;
     },
@@ -28,6 +32,19 @@ export async function bmv(argv: readonly string[], shell: Partial<Shell> = {}): 
     ...shell,
   });
   return { code, out, err };
+}
+
+/** The same of a command that writes what is no text. */
+export async function bmvBytes(
+  argv: readonly string[],
+  shell: Partial<Shell> = {},
+): Promise<BmvOutcome & { readonly bytes: Buffer }> {
+  let bytes = Buffer.alloc(0);
+  const outBytes = (more: Uint8Array) => {
+    bytes = Buffer.concat([bytes, more]);
+  };
+  const outcome = await bmv(argv, { outBytes, ...shell });
+  return { ...outcome, bytes };
 }
 
 /** Runs `bmv ... --json` and returns its one object; throws when standard output is anything else. */

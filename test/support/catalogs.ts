@@ -8,6 +8,7 @@ import {
   type Proof,
   type StoredEntry,
   type StoredTable,
+  TELL_WAYS,
   VOLUME_STATES,
 } from '../../proto/catalog.ts';
 
@@ -89,6 +90,14 @@ const table: fc.Arbitrary<StoredTable> = fc.record({
   entryCount: fc.integer({ min: 1, max: 4096 }),
   entries: fc.array(entry, { maxLength: 4 }),
 });
+const said = fc.record(
+  {
+    tell: fc.uniqueArray(fc.constantFrom(...TELL_WAYS), { minLength: 1 }),
+    toldByType: fc.constant(true),
+    encryption: fc.constantFrom('luks2', 'opaque'),
+  },
+  { requiredKeys: [] },
+);
 const claim: fc.Arbitrary<Claim> = fc
   .record({
     id: guid,
@@ -102,7 +111,7 @@ const claim: fc.Arbitrary<Claim> = fc
     createdAtMs: bytes,
     proof: fc.option(proof),
   })
-  .chain((fields) => extent.map((place) => ({ ...fields, ...place })));
+  .chain((fields) => fc.tuple(extent, said).map(([place, tell]) => ({ ...fields, ...place, ...tell })));
 const kept: fc.Arbitrary<JournalKept> = fc
   .record({ entry, proof: fc.option(proof) })
   .chain((fields) => extent.map((place) => ({ ...fields, ...place })));
@@ -117,7 +126,7 @@ const journal: fc.Arbitrary<Journal> = fc.record({
   imageChecksum: words,
   bootSector: fc.constantFrom(0, 512, 4096).chain(raw),
   volumeId: fc.oneof(guid, fc.constant('')),
-  erase: fc.constantFrom('', 'none', 'metadata', 'zero', 'discard'),
+  erase: fc.constantFrom('', 'none', 'metadata', 'zero', 'discard', 'crypto'),
 });
 
 /** Any catalog that this program could write. */

@@ -12,6 +12,10 @@ export function anEnvelope(body: Body, changes: Partial<Envelope> = {}): Envelop
 
 const guid = fc.uuid();
 const maybeGuid = fc.oneof(fc.constant(''), guid);
+const encrypted = fc.record(
+  { encryption: fc.constantFrom('luks2' as const, 'opaque' as const) },
+  { requiredKeys: [] },
+);
 const words = fc.string({ unit: 'grapheme', maxLength: 20 });
 const bytes = fc.maxSafeNat();
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -49,7 +53,7 @@ const volume: fc.Arbitrary<VolumeReport> = fc
     createdAtMs: bytes,
     proof: maybe(proof),
   })
-  .chain((rest) => extent.map((place) => ({ ...rest, ...place })));
+  .chain((rest) => fc.tuple(extent, encrypted).map(([place, said]) => ({ ...rest, ...place, ...said })));
 
 const partition = fc
   .record({ number, guid, typeGuid: guid, name: words, filesystem: words, filesystemLabel: words })
@@ -87,10 +91,10 @@ const disk: fc.Arbitrary<DiskReport> = fc.record({
   ),
 });
 
-const erasure = fc.constantFrom('none', 'metadata', 'zero', 'discard', 'unknown');
+const erasure = fc.constantFrom('none', 'metadata', 'zero', 'discard', 'crypto', 'unknown');
 const kind = fc.constantFrom('clean', 'deploy', 'service', 'unknown');
 const started = { run: guid, step: words, kind, atMs: bytes };
-const desired: fc.Arbitrary<DesiredVolume> = fc.record({
+const wanted = fc.record({
   id: maybeGuid,
   name: words,
   project: words,
@@ -103,6 +107,9 @@ const desired: fc.Arbitrary<DesiredVolume> = fc.record({
   erase: erasure,
   adopt: fc.boolean(),
 });
+const desired: fc.Arbitrary<DesiredVolume> = fc
+  .tuple(wanted, encrypted)
+  .map(([rest, said]) => ({ ...rest, ...said }));
 const is = <Type extends Body['type']>(type: Type) => fc.constant(type);
 
 /** Any message there is. */
@@ -182,6 +189,14 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
     allowed: fc.boolean(),
     reason: words,
     desired: fc.option(fc.record({ revision: bytes, volumes: fc.array(desired, { maxLength: 2 }) })),
+  }),
+  fc.record({ type: is('key-request'), id: number, run: guid, volumeId: guid }),
+  fc.record({
+    type: is('key-answer'),
+    id: number,
+    allowed: fc.boolean(),
+    reason: words,
+    key: fc.uint8Array({ maxLength: 64 }),
   }),
   fc.record({ type: is('unknown') }),
 );

@@ -9,6 +9,8 @@ import type {
   Body,
   Envelope,
   Hello,
+  KeyAnswer,
+  KeyRequest,
   PermissionAnswer,
   PermissionRequest,
   Trust,
@@ -51,6 +53,8 @@ export interface FakeRules {
   readonly onReport: (session: FakeSession, envelope: Envelope) => void;
   /** Null says nothing. */
   readonly permit: (request: PermissionRequest) => Partial<PermissionAnswer> | null;
+  /** Null says nothing. */
+  readonly keyFor: (request: KeyRequest, session: FakeSession) => Partial<KeyAnswer> | null;
 }
 
 export const NODE = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d';
@@ -80,6 +84,7 @@ export class FakeRegistry {
       welcome: () => ({}),
       onReport: (session, envelope) => this.store(session, envelope),
       permit: () => ({ allowed: true }),
+      keyFor: () => ({ allowed: false, reason: 'there is no such volume' }),
       ...rules,
     };
   }
@@ -224,6 +229,10 @@ export class FakeRegistry {
       const answer = this.#rules.permit(body);
       const defaults = { id: body.id, allowed: false, reason: '', desired: null };
       if (answer) this.send(session, { type: 'permission-answer', ...defaults, ...answer });
+    } else if (body.type === 'key-request') {
+      const answer = this.#rules.keyFor(body, session);
+      const defaults = { id: body.id, allowed: false, reason: '', key: new Uint8Array() };
+      if (answer) this.send(session, { type: 'key-answer', ...defaults, ...answer });
     } else if (envelope.sequence > 0) this.#rules.onReport(session, envelope);
   }
 

@@ -71,9 +71,11 @@ export function anInventory(disks: readonly DiskReport[], unreadable: readonly s
 
 /** As the catalog has a volume. */
 export function claimOf(volume: VolumeReport): Claim {
-  const { number, state, ...rest } = volume;
+  const { number, state, encryption, ...rest } = volume;
+  if (encryption === 'unknown') throw new Error('no catalog has an encryption that its reader does not know');
   return {
     ...rest,
+    ...(encryption ? { encryption } : {}),
     state: state === 'unknown' ? 'error' : state,
     entry: { number, raw: new Uint8Array(128) },
   };

@@ -9,7 +9,14 @@ export interface ScriptedNode {
   target_provision_state: string | null;
   driver_info: Record<string, unknown>;
   parent_node: string | null;
+  instance_uuid: string | null;
+  traits: string[];
+  lessee: string | null;
+  instance_info: Record<string, unknown>;
 }
+
+/** Of one node, as ironic/db/sqlalchemy/api.py has it. */
+const MAX_TRAITS = 50;
 
 /** As `UPDATE_ALLOWED_STATES` of ironic/common/states.py. */
 const CHANGEABLE = new Set([
@@ -96,6 +103,7 @@ export class ScriptedIronic {
       provision_state: provisionState,
       target_provision_state: rests ? null : 'active',
       parent_node: null,
+      ...{ instance_uuid: null, lessee: null, instance_info: {}, traits: [] },
       driver_info: { ipmi_address: '192.0.2.1', ipmi_password: '******', ...driverInfo },
     };
     this.nodes.set(uuid, node);
@@ -128,7 +136,9 @@ export class ScriptedIronic {
     }
     const [status, body] =
       (!trouble && answer) || fault(trouble?.status ?? 500, trouble?.text ?? 'in trouble');
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(status === 204 ? undefined : JSON.stringify(body));
   }
 
   #answer({ method, headers }: IncomingMessage, url: URL, text: string): Answer {
@@ -142,7 +152,11 @@ export class ScriptedIronic {
     if (minor > newest)
       return fault(406, `Version 1.${minor} was requested but is not supported. 1.1 to 1.${newest} are`);
     if (url.searchParams.has('include_children') && minor < 83) return fault(406, 'Not Acceptable');
+    if (/\blessee\b/.test(url.searchParams.get('fields') ?? '') && minor < 65)
+      return fault(406, 'Not Acceptable');
     if (url.searchParams.has('fields') && minor < 8) return fault(406, 'Not Acceptable');
+    const [, traited, trait] = /^\/v1\/nodes\/([^/]+)\/traits(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
+    if (traited !== undefined && minor >= 37) return this.#changeTrait(method, traited, trait);
     const [, uuid] = /^\/v1\/nodes\/([^/]+)$/.exec(url.pathname) ?? [];
     if (uuid === undefined) return url.pathname === '/v1/nodes' ? this.#list(url) : fault(404, 'Not Found');
     const node = this.nodes.get(uuid);
@@ -155,7 +169,10 @@ export class ScriptedIronic {
     const marker = searchParams.get('marker') ?? '';
     const withChildren = searchParams.get('include_children') === 'true';
     const behind = [...this.nodes.values()].filter(
-      ({ uuid, parent_node: parent }) => uuid > marker && (withChildren || parent === null),
+      ({ uuid, parent_node: parent, instance_uuid: instance }) =>
+        uuid > marker &&
+        (withChildren || parent === null) &&
+        [null, instance].includes(searchParams.get('instance_uuid')),
     );
     const page = behind.sort((one, other) => (one.uuid < other.uuid ? -1 : 1)).slice(0, limit);
     const next = `${this.url}/v1/nodes?limit=${limit}&marker=${page.at(-1)?.uuid}`;
@@ -163,10 +180,33 @@ export class ScriptedIronic {
     return [200, page.length === limit ? { nodes, next } : { nodes }];
   }
 
-  #shown({ uuid, name, provision_state, driver_info, parent_node }: ScriptedNode): object {
+  #shown(node: ScriptedNode): object {
+    const { uuid, name, provision_state, driver_info, parent_node } = node;
+    const { instance_uuid, lessee, instance_info, traits } = node;
     const content = '** Redacted - requires baremetal:node:get:driver_info permission. **';
     const shown = this.isRedacting ? { content } : driver_info;
-    return { uuid, name, provision_state, driver_info: shown, parent_node, links: [] };
+    return {
+      ...{ uuid, name, provision_state, driver_info: shown, parent_node, links: [] },
+      ...{ instance_uuid, lessee, instance_info, traits },
+    };
+  }
+
+  /** HAZARD: as in Ironic, without a trait it is about all of them. */
+  #changeTrait(method: string | undefined, uuid: string, trait: string | undefined): Answer {
+    const node = this.nodes.get(uuid);
+    if (!node) return fault(404, `Node ${uuid} could not be found.`);
+    if (this.locked.has(uuid)) return fault(409, `Node ${uuid} is locked by host conductor-1, please retry`);
+    const others = node.traits.filter((item) => trait !== undefined && item !== trait);
+    if (method === 'DELETE') {
+      if (trait !== undefined && others.length === node.traits.length)
+        return fault(404, `Trait ${trait} doesn't exist on node ${uuid}`);
+      node.traits = others;
+      return [204, null];
+    }
+    if (method !== 'PUT' || trait === undefined) return fault(400, 'Bad Request');
+    if (others.length >= MAX_TRAITS) return fault(400, `A node can have at most ${MAX_TRAITS} traits.`);
+    node.traits = [...others, trait];
+    return [204, null];
   }
 
   #patch(node: ScriptedNode, text: string): Answer {

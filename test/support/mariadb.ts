@@ -74,6 +74,8 @@ export class MariaDb {
         ...OPTIONS,
         `--datadir=${this.#data}`,
         `--socket=${this.socket}`,
+        // HAZARD: a server that starts empties it of others' temporary tables.
+        `--tmpdir=${this.#folder}`,
         `--pid-file=${join(this.#folder, 'pid')}`,
         ...this.#more,
       ],

@@ -3,6 +3,8 @@ import type {
   DesiredVolumes,
   Envelope,
   Hello,
+  KeyAnswer,
+  KeyRequest,
   PermissionAnswer,
   PermissionRequest,
 } from '../../proto/channel.ts';
@@ -10,6 +12,7 @@ import { BmvError } from '../../proto/error.ts';
 import type {
   Ingest,
   Judge,
+  KeyGiver,
   NonceStore,
   SessionIdentity,
   SessionStart,
@@ -26,7 +29,7 @@ interface Held {
 }
 
 /** What can be made to fail. */
-type Method = keyof SessionStore | keyof Ingest | keyof Judge | keyof NonceStore;
+type Method = keyof SessionStore | keyof Ingest | keyof Judge | keyof KeyGiver | keyof NonceStore;
 
 const UNTRUSTED_KEPT = 1000;
 
@@ -34,7 +37,7 @@ const UNTRUSTED_KEPT = 1000;
  * A store, an ingest and a judge in memory, for one or more replicas, with the promises that the real ones give: epochs
  * fence, a report is stored once, and reports that come together are stored together.
  */
-export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceStore {
+export class MemorySessionStore implements SessionStore, Ingest, Judge, KeyGiver, NonceStore {
   /** What machines said of themselves. */
   readonly hellos: { readonly node: string; readonly hello: Hello }[] = [];
   /** What tests move. */
@@ -52,6 +55,9 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
   readonly stored: { readonly node: string; readonly envelope: Envelope }[] = [];
   readonly untrusted = new Map<string, Envelope>();
   readonly asked: PermissionRequest[] = [];
+  readonly askedForKeys: { readonly request: KeyRequest; readonly granted: PermissionRequest | null }[] = [];
+  /** What the keys were made of that were given, as they were handed over. */
+  readonly givenKeys: Uint8Array[] = [];
   readonly sessions = new Map<string, Held>();
   readonly renewed: SessionIdentity[] = [];
   readonly #secret = randomBytes(32).toString('base64url');
@@ -176,6 +182,20 @@ export class MemorySessionStore implements SessionStore, Ingest, Judge, NonceSto
     this.#call('decide');
     this.asked.push(request);
     return { id: request.id, ...this.decision(request) };
+  }
+
+  async give(
+    _session: SessionIdentity,
+    request: KeyRequest,
+    granted: PermissionRequest | null,
+  ): Promise<KeyAnswer> {
+    this.#call('give');
+    this.askedForKeys.push({ request, granted });
+    const { id } = request;
+    if (!granted) return { id, allowed: false, reason: 'no permission', key: new Uint8Array() };
+    const key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+    this.givenKeys.push(key);
+    return { id, allowed: true, reason: '', key };
   }
 
   /** Stores nothing until `releaseReports`. */

@@ -1,20 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { build } from 'vite';
 import type { PageAgent } from './page-agent.ts';
 import { openPage, startBrowser, type TestPage } from './page-browser.ts';
 import { PageRegistry, type PageRegistryOptions } from './page-registry.ts';
 import { makeScene } from './page-scene.ts';
 
-const CONFIG = join(import.meta.dirname, '../../registry/web/vite.config.ts');
+const BUILD = join(import.meta.dirname, '../../.ci/page.mjs');
 
-let built: Promise<unknown> | null = null;
+let isBuilt = false;
 
-/** The page as its sources are now, built once for all suites of the process. */
-async function buildPage(): Promise<void> {
-  built ??= build({ configFile: CONFIG });
-  await built;
+/** The page as its sources are now; where it is that already, others may be looking at it. */
+function buildPage(): void {
+  if (!isBuilt) execFileSync(process.execPath, [BUILD], { stdio: ['ignore', 'ignore', 'inherit'] });
+  isBuilt = true;
 }
 
 /** What the tests of a suite have. */
@@ -43,7 +43,7 @@ export function pageSuite({ hasScene = false, registry }: SuiteOptions = {}): Pa
     return part;
   };
   before(async () => {
-    await buildPage();
+    buildPage();
     parts.browser = await startBrowser();
     parts.registry = await PageRegistry.start(await registry?.());
     if (hasScene) parts.agent = (await makeScene(parts.registry)).agent;

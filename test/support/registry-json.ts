@@ -41,7 +41,10 @@ export function volumeJson(changes: Partial<z.input<typeof volumeSchema>> = {}):
     ...{ wanted_size_bytes: 2 * GIB, allowed_disks: [], is_adopted: false, filesystem: 'xfs', label: 'data' },
     ...{
       mount_point: '/srv',
+      encryption: 'none',
       erase: 'zero',
+      on_release: 'erase',
+      on_instance_delete: 'keep',
       proof: null,
       created_at_ms: NOON_MS,
       updated_at_ms: NOON_MS + 1000,

@@ -75,7 +75,15 @@ export function aVolume(changes: Partial<Volume> = {}): Volume {
     ...{ id: volumeId(1), name: 'data', project: PROJECT, set: '', node: NODE, disk: DISK },
     ...{ state: 'available', stateBefore: null, offset: 50 * MIB, length, wantedLength: length },
     ...{ allowedDisks: [DISK], isAdopted: false, filesystem: 'ext4', label: '', mountPoint: '/data' },
-    ...{ erase: 'zero', proof: null, createdAtMs: EARLIER, updatedAtMs: EARLIER, generation: 5 },
+    ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: EARLIER },
+    ...{
+      encryption: 'none',
+      erase: 'zero',
+      proof: null,
+      createdAtMs: EARLIER,
+      updatedAtMs: EARLIER,
+      generation: 5,
+    },
     ...changes,
   };
 }
@@ -87,10 +95,11 @@ export function aReservation(changes: Partial<Volume> = {}): Volume {
 
 /** A volume as a disk shows it; by default as it should. */
 export function shown(volume: Volume, changes: Partial<VolumeReport> = {}): VolumeReport {
-  const { id, name, project, length, filesystem, label, mountPoint } = volume;
+  const { id, name, project, length, filesystem, label, mountPoint, encryption } = volume;
   return {
     ...{ id, name, project, state: 'available', number: 1, offset: volume.offset ?? 50 * MIB, length },
     ...{ filesystem, label, mountPoint, createdAtMs: EARLIER, proof: null },
+    ...(encryption === 'none' ? {} : { encryption }),
     ...changes,
   };
 }

@@ -30,6 +30,7 @@ const STRENGTH: Readonly<Record<ErasureMethod, number>> = {
   none: 0,
   metadata: 1,
   discard: 2,
+  crypto: 2,
   zero: 3,
 };
 

@@ -83,7 +83,7 @@ export class ScriptedRegistry {
   }
 
   /** Answers such requests, by the path as they have it: with each reply once, with the last again and again. */
-  on(method: 'GET' | 'POST', path: string, ...replies: readonly Reply[]): this {
+  on(method: 'GET' | 'POST' | 'PUT', path: string, ...replies: readonly Reply[]): this {
     this.#replies.set(`${method} ${path}`, [...replies]);
     return this;
   }

@@ -62,7 +62,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Sess
   const clock = new StoreClock(store, { refreshMs: 0 });
   const auth = { store, clock, options: { ...DEFAULT_AUTH, keys: [AGENT_KEY], ...options.auth } };
   const hub = new SessionHub({
-    ...{ store, ingest: store, judge: store, clock, logger, replica, limits, monotonicMs },
+    ...{ store, ingest: store, judge: store, keys: store, clock, logger, replica, limits, monotonicMs },
     credentialLifeMs: auth.options.credentialLifeMs,
     wallMs: () => Date.now(),
   });

@@ -44,6 +44,15 @@ export function bytesOf(disk: MemoryDisk, { offset, length }: { offset: number; 
   return Buffer.from(disk.bytes.subarray(offset, offset + length));
 }
 
+/** Whether a run of the disk has these bytes; without a copy of them, which takes longer than to compare. */
+export function hasBytes(disk: MemoryDisk, offset: number, bytes: Uint8Array): boolean {
+  return disk.bytes.subarray(offset, offset + bytes.byteLength).equals(bytes);
+}
+
+export function isZero(disk: MemoryDisk, { offset, length }: { offset: number; length: number }): boolean {
+  return dataPieces(bufferReader(disk.bytes.subarray(offset, offset + length))).next().done === true;
+}
+
 /** What Linux would show. */
 export function listedOn(disk: MemoryDisk): readonly LinuxPartition[] | null {
   return linuxPartitions(bufferReader(disk.bytes), disk.alignment);

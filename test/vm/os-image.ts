@@ -34,7 +34,7 @@ export interface BootableImage extends DiskImage {
 }
 
 /** Paths of the drivers, relative to the folder of the kernel's modules, in the order of their loading. */
-function loadingOrder(dependencies: string): readonly string[] {
+function loadingOrder(dependencies: string, wanted: readonly string[]): readonly string[] {
   const needs = new Map<string, readonly string[]>();
   for (const line of dependencies.trim().split('\n')) {
     const [path = '', others = ''] = line.split(':');
@@ -48,7 +48,7 @@ function loadingOrder(dependencies: string): readonly string[] {
     for (const other of needs.get(path) ?? []) if (!order.has(other)) add(other);
     order.add(path);
   };
-  for (const driver of DRIVERS) {
+  for (const driver of wanted) {
     const path = [...needs.keys()].find((item) => basename(item).startsWith(`${driver}.ko`));
     if (path === undefined) throw new Error(`the kernel has no module ${driver}`);
     add(path);
@@ -61,12 +61,13 @@ function file(path: string, content: Buffer): TreeEntry {
 }
 
 /** The kernel's drivers, unpacked, under names that sort as they have to be loaded. */
-function drivers(folder: string, ramdisk: string): TreeEntry[] {
+function drivers(folder: string, ramdisk: string, wanted: readonly string[]): TreeEntry[] {
   const unpack =
     'cd "$1"; zstd -dc "$2" | cpio -id --quiet "usr/lib/modules/*"; mv usr/lib/modules/* modules';
   execFileSync('bash', ['-ec', unpack, 'unpack', folder, ramdisk]);
   const modules = join(folder, 'modules');
-  return loadingOrder(readFileSync(join(modules, 'modules.dep'), 'utf8')).map((path, index) => {
+  const order = loadingOrder(readFileSync(join(modules, 'modules.dep'), 'utf8'), wanted);
+  return order.map((path, index) => {
     const packed = join(modules, path);
     const bytes = path.endsWith('.xz')
       ? execFileSync('xz', ['-dc', packed], { maxBuffer: 2 ** 26 })
@@ -75,8 +76,27 @@ function drivers(folder: string, ramdisk: string): TreeEntry[] {
   });
 }
 
-function initrd(folder: string, name: string, ramdisk: string, root: string): Buffer {
-  const script = readFileSync(join(import.meta.dirname, 'boot-init.sh'), 'utf8');
+/** What a system does when it boots. */
+export interface InitParts {
+  /** Its first process, of this folder. */
+  readonly script: string;
+  /** Drivers besides the usual ones. */
+  readonly drivers: readonly string[];
+  /** Files besides busybox and blkid. */
+  readonly files: readonly TreeEntry[];
+}
+
+const USUAL: InitParts = { script: 'boot-init.sh', drivers: [], files: [] };
+
+/** A system that tells what it finds: `boot-init.sh`, if not another. `folder`: for files on their way. */
+export function initrd(
+  folder: string,
+  name: string,
+  ramdisk: string,
+  root: string,
+  parts: InitParts = USUAL,
+): Buffer {
+  const script = readFileSync(join(import.meta.dirname, parts.script), 'utf8');
   const own = script.replaceAll('@NAME@', name).replaceAll('@ROOT@', `${name}-root`);
   const from = (path: string, source = path) => file(path, readFileSync(join(root, source)));
   const libraries = 'usr/lib/x86_64-linux-gnu';
@@ -87,7 +107,8 @@ function initrd(folder: string, name: string, ramdisk: string, root: string): Bu
     from('lib64/ld-linux-x86-64.so.2', `${libraries}/ld-linux-x86-64.so.2`),
     ...['libblkid.so.1', 'libc.so.6'].map((library) => from(`${libraries}/${library}`)),
     ...['dev', 'mnt', 'proc', 'sys'].map((path): TreeEntry => ({ kind: 'folder', path })),
-    ...drivers(folder, ramdisk),
+    ...drivers(folder, ramdisk, [...DRIVERS, ...parts.drivers]),
+    ...parts.files,
   ]);
   return gzipSync(Buffer.concat(encodeCpio(tree, 0)));
 }
@@ -122,6 +143,7 @@ export async function makeBootableImage(
   folder: string,
   name: string,
   { kernel, ramdisk }: DebianIpa,
+  parts: InitParts = USUAL,
 ): Promise<BootableImage> {
   const scratch = mkdtempSync(join(folder, `${name}-`));
   const root = await bootTools();
@@ -135,7 +157,7 @@ export async function makeBootableImage(
         files: {
           'EFI/BOOT/BOOTX64.EFI': await bootLoader(scratch, GRUB_CONFIG),
           vmlinuz: readFileSync(kernel),
-          initrd: initrd(scratch, name, ramdisk, root),
+          initrd: initrd(scratch, name, ramdisk, root, parts),
         },
       },
       {

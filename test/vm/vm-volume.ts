@@ -7,7 +7,9 @@ import type { DiskKind, VmDisk } from './vm-disk.ts';
 export interface WantedVolume {
   readonly name: string;
   readonly size: string;
-  readonly filesystem: 'none' | 'ext4' | 'xfs';
+  readonly filesystem?: 'none' | 'ext4' | 'xfs';
+  readonly image?: { readonly url: string; readonly checksum: string };
+  readonly bootable?: boolean;
 }
 
 interface View {
@@ -15,12 +17,22 @@ interface View {
   readonly name: string;
   readonly offset: number;
   readonly size: number;
+  readonly number: number;
+}
+
+/** Puts a file into an ext4 of a disk. The machine must not have it mounted. `folder`: for the file on its way. */
+export function writeInto(disk: VmDisk, offset: number, folder: string, path: string, content: Buffer): void {
+  const source = join(folder, `${path}.content`);
+  writeFileSync(source, content);
+  const filesystem = `${disk.path}?offset=${offset}`;
+  execFileSync('debugfs', ['-w', '-R', `write ${source} ${path}`, filesystem], { stdio: 'pipe' });
 }
 
 /** A volume on a disk of a virtual machine, with the bytes that it must keep. */
 export class VmVolume {
   readonly id: string;
   readonly name: string;
+  readonly number: number;
   readonly disk: VmDisk;
   readonly filesystem: WantedVolume['filesystem'];
   readonly #offset: number;
@@ -32,6 +44,7 @@ export class VmVolume {
     this.disk = disk;
     this.id = view.id;
     this.name = view.name;
+    this.number = view.number;
     this.#offset = view.offset;
     this.#size = view.size;
     this.#digest = this.#now();
@@ -60,10 +73,7 @@ export class VmVolume {
 
   /** Puts a file into its ext4. The machine must not have it mounted. */
   writeFile(folder: string, path: string, content: Buffer): void {
-    const source = join(folder, `${this.name}.content`);
-    writeFileSync(source, content);
-    const filesystem = `${this.disk.path}?offset=${this.#offset}`;
-    execFileSync('debugfs', ['-w', '-R', `write ${source} ${path}`, filesystem], { stdio: 'pipe' });
+    writeInto(this.disk, this.#offset, folder, path, content);
     this.#digest = this.#now();
   }
 

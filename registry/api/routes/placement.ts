@@ -2,7 +2,13 @@ import { roundSize } from '../../decisions/volume-words.ts';
 import type { Candidate } from '../../placement/placement.ts';
 import { pageItems } from '../paging.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { type CandidateJson, placementAnswerSchema, placementRequestSchema } from '../schemas/placement.ts';
+import {
+  type CandidateJson,
+  filterAnswerSchema,
+  filterRequestSchema,
+  placementAnswerSchema,
+  placementRequestSchema,
+} from '../schemas/placement.ts';
 import { projectFilter } from '../scope.ts';
 
 function candidateView({ facts, volumes, notReady }: Candidate): CandidateJson {
@@ -14,6 +20,12 @@ function candidateView({ facts, volumes, notReady }: Candidate): CandidateJson {
     ready: notReady.length === 0,
     not_ready: [...notReady],
   };
+}
+
+type Reasons = readonly { readonly code: string; readonly message: string }[];
+
+function refusalView({ node, reasons }: { readonly node: string; readonly reasons: Reasons }) {
+  return { node, reasons: reasons.map((reason) => ({ ...reason })) };
 }
 
 export const placementRoutes: readonly Route[] = [
@@ -40,12 +52,26 @@ export const placementRoutes: readonly Route[] = [
           candidates: found,
           candidate_nodes: found.map(({ node }) => node),
           found: result.found,
-          rejected: result.rejected.map(({ node, reasons }) => ({
-            node,
-            reasons: reasons.map((reason) => ({ ...reason })),
-          })),
+          rejected: result.rejected.map(refusalView),
         },
       };
+    },
+  }),
+
+  jsonRoute({
+    ...{ id: 'filter_nodes', method: 'POST', path: '/v1/placement/filter', tag: 'placement' },
+    action: 'placement:ask',
+    summary: 'Says which candidates of a scheduler an instance may be put on',
+    description:
+      'Changes nothing. Nodes that hold volumes of another project, or have some that nobody has decided about, are ' +
+      'refused. Without `volumes` and `sets` a node that is not known here is allowed; with them, it is refused.',
+    body: filterRequestSchema,
+    answer: filterAnswerSchema,
+    handle: async (call, { placement }) => {
+      const { volumes, sets, candidates } = call.body;
+      const project = projectFilter(call, call.body.project) ?? call.body.project;
+      const { allowed, refused } = await placement.filter({ project, volumes, sets, candidates });
+      return { body: { allowed: [...allowed], refused: refused.map(refusalView) } };
     },
   }),
 ];

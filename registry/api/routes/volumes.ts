@@ -14,6 +14,7 @@ import {
   quarantineSchema,
   releaseSchema,
   resolveSchema,
+  updateSchema,
   type VolumeAnswerJson,
   volumeAnswerSchema,
   volumeListSchema,
@@ -118,6 +119,17 @@ export const volumeRoutes: readonly Route[] = [
     body: extendSchema,
     change: async (call, { requests }) =>
       await requests.extend(targetOf(call), call.body.size_bytes, askingOf(call)),
+  }),
+
+  changeRoute({
+    ...{ id: 'update_volume', path: '/v1/volumes/{id}/update', action: 'volumes:update' },
+    summary: 'Changes what the registry alone has of a volume',
+    description: 'Its name, its set and its policy. No step is needed for that.',
+    body: updateSchema,
+    change: async (call, { requests }) => {
+      const { on_release: onRelease, on_instance_delete: onInstanceDelete, ...words } = call.body;
+      return await requests.update(targetOf(call), { ...words, onRelease, onInstanceDelete }, askingOf(call));
+    },
   }),
 
   changeRoute({

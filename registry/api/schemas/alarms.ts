@@ -9,6 +9,7 @@ const ALARM_KINDS = [
   'moved',
   'overlap',
   'altered',
+  'encryption-differs',
   'erasure-unproven',
   'asked-for',
 ] as const;

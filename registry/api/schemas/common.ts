@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENCRYPTIONS } from '../../../proto/catalog.ts';
 
 /** A UUID or GUID in lower case, as everything of the registry is named by. */
 export const uuid = z
@@ -19,6 +20,29 @@ export const generation = z
   .min(0)
   .max(Number.MAX_SAFE_INTEGER)
   .describe('Grows with each change; what `If-Match` compares.');
+
+const ERASURES = ['metadata', 'zero', 'discard', 'crypto'] as const;
+
+/** What becomes of a volume's bytes when it is released. */
+export const erase = z
+  .enum(ERASURES)
+  .describe('`crypto`: what its key is needed with is zeroed, and the key destroyed; for `luks2` alone.');
+
+/** Whether a volume's bytes are encrypted. */
+export const encryption = z
+  .enum(ENCRYPTIONS)
+  .describe(
+    '`luks2`: by a header that the agent makes, with a key that the registry has. `opaque`: by its tenant; no filesystem is ' +
+      'made in it. Instances are not told to mount either.',
+  );
+
+export const onRelease = z
+  .enum(['erase', 'keep'])
+  .describe('`keep`: nobody’s request releases it, until that is changed.');
+
+export const onInstanceDelete = z
+  .enum(['keep', 'release'])
+  .describe('`release`: when the instance on its node is deleted, the next cleaning erases and ends it.');
 
 /** Yes or no in a query. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');

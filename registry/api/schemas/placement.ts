@@ -40,6 +40,16 @@ const candidateSchema = z
   .meta({ id: 'Candidate' });
 export type CandidateJson = z.output<typeof candidateSchema>;
 
+const refusalSchema = z.object({
+  node: uuid,
+  reasons: z.array(
+    z.object({
+      code: z.string().describe('A stable word: `no-space`, `other-project`, `volume-absent`, ...'),
+      message: z.string(),
+    }),
+  ),
+});
+
 export const placementAnswerSchema = z
   .object({
     candidates: z.array(candidateSchema).describe('Best first.'),
@@ -48,18 +58,32 @@ export const placementAnswerSchema = z
       .describe('Their UUIDs in the same order, as Ironic’s allocations take them.'),
     found: z.number().int().min(0).describe('Nodes that would do, also beyond the limit.'),
     rejected: z
-      .array(
-        z.object({
-          node: uuid,
-          reasons: z.array(
-            z.object({
-              code: z.string().describe('A stable word: `no-space`, `other-project`, `volume-absent`, ...'),
-              message: z.string(),
-            }),
-          ),
-        }),
-      )
+      .array(refusalSchema)
       .describe('Of the nodes that were named, or that have what was asked for: those that will not do.'),
   })
   .meta({ id: 'PlacementAnswer' });
 export type PlacementAnswerJson = z.output<typeof placementAnswerSchema>;
+
+export const filterRequestSchema = z
+  .strictObject({
+    project: z.string().min(1).max(255).describe('Of the instance that is to be put somewhere.'),
+    volumes: z
+      .array(z.string().min(1).max(255))
+      .max(100)
+      .default([])
+      .describe('Ids or names of volumes of the project; a node must have them all.'),
+    sets: z
+      .array(z.string().min(1).max(255))
+      .max(100)
+      .default([])
+      .describe('A node must have a volume of each of these sets.'),
+    candidates: z.array(uuid).max(10_000).describe('Nodes that the scheduler may still take.'),
+  })
+  .meta({ id: 'FilterRequest' });
+
+export const filterAnswerSchema = z
+  .object({
+    allowed: z.array(uuid).describe('In the order of the candidates.'),
+    refused: z.array(refusalSchema).describe('All others.'),
+  })
+  .meta({ id: 'FilterAnswer' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILESYSTEMS, VOLUME_STATES } from '../../../proto/catalog.ts';
-import { atMs, bytes, uuid } from './common.ts';
+import { atMs, bytes, encryption, uuid } from './common.ts';
 
 const desiredVolumeSchema = z
   .object({
@@ -15,7 +15,8 @@ const desiredVolumeSchema = z
     filesystem: z.enum([...FILESYSTEMS, 'unknown']),
     label: z.string(),
     mount_point: z.string(),
-    erase: z.enum(['none', 'metadata', 'zero', 'discard', 'unknown']),
+    erase: z.enum(['none', 'metadata', 'zero', 'discard', 'crypto', 'unknown']),
+    encryption: encryption.or(z.literal('unknown')),
     adopt: z.boolean().describe('The partition whose unique GUID is `id` becomes the volume.'),
   })
   .meta({ id: 'DesiredVolume', description: 'A volume as the node should have it.' });

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { FILESYSTEMS, VOLUME_STATES } from '../../../proto/catalog.ts';
-import { atMs, bytes, flag, generation, pageLimit, searchText, uuid } from './common.ts';
-
-const ERASURES = ['metadata', 'zero', 'discard'] as const;
-
-const erase = z.enum(ERASURES);
+import {
+  atMs,
+  bytes,
+  encryption,
+  erase,
+  flag,
+  generation,
+  onInstanceDelete,
+  onRelease,
+  pageLimit,
+  searchText,
+  uuid,
+} from './common.ts';
 
 const proofSchema = z
   .object({
@@ -39,7 +47,10 @@ export const volumeSchema = z
     filesystem: z.enum([...FILESYSTEMS, 'unknown']),
     label: z.string().describe('Of the filesystem; empty for none.'),
     mount_point: z.string().describe('Where an instance should mount it; empty when not said.'),
+    encryption,
     erase: erase.describe('What becomes of its bytes when it is released.'),
+    on_release: onRelease,
+    on_instance_delete: onInstanceDelete,
     proof: proofSchema.nullable().describe('From the newest report that had one.'),
     created_at_ms: atMs,
     updated_at_ms: atMs,
@@ -96,7 +107,18 @@ export const newVolumeSchema = z
     filesystem: z.enum(FILESYSTEMS).default('none').describe('Made in it when it is made.'),
     label: z.string().max(255).default(''),
     mount_point: z.string().max(4095).default(''),
-    erase: erase.default('zero').describe('How it will be erased, unless its release says otherwise.'),
+    encryption: encryption
+      .optional()
+      .describe(
+        'By default `none`; with `adopt`: `opaque` where the partition holds LUKS. `luks2` needs a key-encryption key of the registry (`--kek`).',
+      ),
+    erase: erase
+      .optional()
+      .describe(
+        'How it will be erased, unless its release says otherwise. By default `crypto` with encryption `luks2`, else `zero`.',
+      ),
+    on_release: onRelease.default('erase'),
+    on_instance_delete: onInstanceDelete.default('keep'),
   })
   .refine(({ adopt, id }) => !adopt || id !== undefined, {
     path: ['id'],
@@ -121,6 +143,21 @@ export const releaseSchema = z
   })
   .meta({ id: 'ReleaseRequest' });
 
+export const updateSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('In the registry; its disk goes on to show the name that it was made with.'),
+    set: z.string().max(255).optional().describe('Empty: of none.'),
+    erase: erase.optional().describe('How it will be erased, unless its release says otherwise.'),
+    on_release: onRelease.optional(),
+    on_instance_delete: onInstanceDelete.optional(),
+  })
+  .meta({ id: 'UpdateRequest', description: 'What is left out stays as it is.' });
+
 export const cancelSchema = z.strictObject({}).meta({ id: 'CancelRequest' });
 
 export const quarantineSchema = z
@@ -136,7 +173,7 @@ export const resolveSchema = z
       .enum(RESOLUTIONS)
       .describe(
         '`accept`: it becomes what it was before; `release`: it is to be erased; `ignore`: it is nobody’s, and holds ' +
-          'neither its node nor space.',
+          'neither its node nor space; where the registry has its key, that is destroyed.',
       ),
     project: z
       .string()
@@ -147,6 +184,15 @@ export const resolveSchema = z
     erase: erase.optional().describe('With `release`: how its bytes are erased.'),
   })
   .meta({ id: 'ResolveRequest' });
+
+export const volumeKeySchema = z
+  .object({
+    volume: uuid,
+    key: z
+      .string()
+      .describe('32 bytes in base64, which are the passphrase as they are: `cryptsetup open --key-file -`.'),
+  })
+  .meta({ id: 'VolumeKey', description: 'HAZARD: a secret.' });
 
 /** The answer to every request that changes a volume. */
 export const volumeAnswerSchema = z

@@ -10,8 +10,9 @@ export function planView(
   return {
     node,
     revision,
-    volumes: volumes.map(({ length, disks, mountPoint, ...volume }) => ({
+    volumes: volumes.map(({ length, disks, mountPoint, encryption, ...volume }) => ({
       ...volume,
+      encryption: encryption ?? 'none',
       size_bytes: length,
       disks: [...disks],
       mount_point: mountPoint,

@@ -21,7 +21,10 @@ export function volumeView(volume: Volume): VolumeJson {
     filesystem: volume.filesystem,
     label: volume.label,
     mount_point: volume.mountPoint,
+    encryption: volume.encryption,
     erase: volume.erase,
+    on_release: volume.onRelease,
+    on_instance_delete: volume.onInstanceDelete,
     proof: proof && {
       kind: proof.kind,
       seed: proof.seed,

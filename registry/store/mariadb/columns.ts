@@ -23,5 +23,6 @@ export const mariadbColumns: Columns = {
        VARBINARY(${length * MAX_LETTER_BYTES}) AS (CAST(LOWER(${name}) AS BINARY)) VIRTUAL INVISIBLE`,
     `CREATE INDEX IF NOT EXISTS ${table}_by_${searchColumn(name)} ON ${table} (${searchColumn(name)})`,
   ],
+  addedColumn: (table, column) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column}`,
   tableEnd: `ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE ${COLLATION}`,
 };

@@ -73,9 +73,10 @@ export class SqliteBackend implements Backend {
     closeSync(openSync(path, 'a', 0o600));
     const timeout = this.#options.lockWaitMs;
     this.#writer = new DatabaseSync(path, { timeout, enableForeignKeyConstraints: false });
+    // secure_delete: a wrapped key that is destroyed does not stay in the file's pages.
     // FULL: what is committed survives the power, which an acknowledgement promises.
     this.#writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${MAX_IDLE_WAL_BYTES};
-       PRAGMA cache_size = -${CACHE_KIB}`);
+       PRAGMA cache_size = -${CACHE_KIB}; PRAGMA secure_delete = FAST`);
     const { maxBytes } = this.#options;
     if (maxBytes !== null) this.#writer.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / PAGE_BYTES)}`);
     this.#reader = new DatabaseSync(path, { timeout, readOnly: true });

@@ -9,5 +9,7 @@ export const sqliteColumns: Columns = {
   integer: (name) => `${name} INTEGER NOT NULL`,
   integerOrNull: (name) => `${name} INTEGER`,
   searchable: () => [],
+  // All of a migration is one transaction here, so it is never run again.
+  addedColumn: (table, column) => `ALTER TABLE ${table} ADD COLUMN ${column}`,
   tableEnd: 'STRICT',
 };

@@ -9,6 +9,7 @@ const SDA = '/dev/sda';
 const SDB = '/dev/sdb';
 
 const data = aVolume();
+const locked = aVolume({ encryption: 'luks2' });
 const logs = aVolume({ id: uuidOf(2), name: 'logs', offset: 64 * MIB });
 
 function wanted(changes: Partial<DesiredVolume> = {}): DesiredVolume {
@@ -46,6 +47,47 @@ describe('what is to be done for the volumes that the registry asks for', () => 
     ['one that is to be made', [wanted()], empty, ['create /dev/sda data 8']],
     ['nothing for one that was made already', [wanted()], on(data), []],
     ['nothing for one that is larger than was asked for', [wanted({ length: MIB })], on(data), []],
+    ['nothing for one that was made encrypted already', [wanted({ encryption: 'luks2' })], on(locked), []],
+    [
+      'an objection to one that is encrypted and was not to be, or the other way round',
+      [wanted({ encryption: 'luks2' }), wanted({ id: logs.id, name: 'logs' })],
+      on(data, { ...logs, encryption: 'luks2' }),
+      [
+        `! volume "data" (${data.id}): its encryption on /dev/sda is "none", not "luks2"; cancel it, or release what is there (step release_volumes)`,
+        `! volume "logs" (${logs.id}): its encryption on /dev/sda is "luks2", not "none"; cancel it, or release what is there (step release_volumes)`,
+      ],
+    ],
+    ['nothing for one that was adopted as it is', [wanted({ adopt: true })], on(locked), []],
+    [
+      'an objection to a partition that is to be adopted with a key that nobody here has',
+      [wanted({ adopt: true, encryption: 'luks2' })],
+      withPartition,
+      [
+        `! volume "data" (${data.id}): it is to be adopted as luks2, which no partition of others is; cancel it`,
+      ],
+    ],
+    [
+      'an objection to an encryption that only a later agent knows',
+      [wanted({ encryption: 'unknown' })],
+      empty,
+      [
+        `! volume "data" (${data.id}): its encryption is one that this agent cannot make; use a newer ramdisk`,
+      ],
+    ],
+    [
+      'an objection to an encryption with a key that nobody can name',
+      [wanted({ encryption: 'luks2', id: '' })],
+      empty,
+      [
+        '! volume "data": it is to be encrypted, but the registry names no id that its key is kept by; use a newer registry',
+      ],
+    ],
+    [
+      'the end of one by crypto',
+      [wanted({ state: 'releasing', erase: 'crypto' })],
+      on(locked),
+      ['release /dev/sda data crypto'],
+    ],
     ['nothing for one in use, there or not', [wanted({ state: 'in-use' })], empty, []],
     [
       'nothing for one in use whose project an operator has accepted',

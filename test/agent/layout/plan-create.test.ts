@@ -40,6 +40,18 @@ describe('plan of a new volume', () => {
     expect(plan.kept).to.deep.equal([]);
   });
 
+  it('gives an encrypted volume a type that is neither a filesystem nor swap, and room for its header', () => {
+    const layout = aLayout({ kind: 'none' });
+    for (const filesystem of ['none', 'ext4', 'swap'] as const) {
+      const { entry } = create(layout, { encryption: 'luks2', filesystem, size: 17 * MIB });
+      expect(entry.typeGuid).to.equal(TYPE_GUIDS.luks);
+    }
+    const small = aRequestFor('new', 16 * MIB, { encryption: 'luks2' });
+    expect(codesOf(planCreate(layout, small, guidSequence()))).to.deep.equal(['VOLUME_TOO_SMALL']);
+    const { entry } = create(layout, { encryption: 'opaque' });
+    expect(entry.typeGuid).to.equal(TYPE_GUIDS.linuxFilesystem);
+  });
+
   it('puts the next volume below the one before it, under the next lower number, with the catalog that is there', () => {
     const layout = aLayout({ partitions: [root, data], claimed: [127] });
     const plan = create(layout, { size: 50 * MIB });

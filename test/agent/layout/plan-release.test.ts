@@ -3,6 +3,7 @@ import { MIB } from '../../../agent/layout/extent.ts';
 import {
   ERASE_WAYS,
   type Erase,
+  eraseOf,
   findClaim,
   planRelease,
   type ReleasePlan,
@@ -24,6 +25,9 @@ const root: PartitionSketch = { number: 1, offset: MIB, length: 199 * MIB, name:
 const logs: PartitionSketch = { number: 126, offset: 822 * MIB, length: 100 * MIB, name: 'logs' };
 const data: PartitionSketch = { number: 127, offset: 922 * MIB, length: 100 * MIB, name: 'data' };
 const usual: LayoutSketch = { partitions: [root, logs, data], claimed: [126, 127] };
+
+/** Of volumes that are not encrypted. */
+const PLAIN_WAYS = ERASE_WAYS.filter((erase) => erase !== 'crypto');
 
 function resultOf(layout: Layout, erase: Erase, volume = 'data') {
   return planRelease(layout, findClaim(layout, volume), erase);
@@ -79,8 +83,44 @@ describe('finding a volume', () => {
   });
 });
 
+describe('how a volume is erased', () => {
+  it('is as it was said, and by crypto or zero where it was not', () => {
+    expect(eraseOf({ encryption: 'luks2' }, undefined)).to.equal('crypto');
+    for (const volume of [{}, { encryption: 'opaque' }] as const)
+      expect(eraseOf(volume, undefined)).to.equal('zero');
+    for (const erase of ERASE_WAYS) expect(eraseOf({ encryption: 'luks2' }, erase)).to.equal(erase);
+  });
+});
+
+describe('plan of a release by crypto', () => {
+  const shows = { ...data, filesystem: aFilesystem('crypto_LUKS') };
+  const locked = (changes: Parameters<typeof aClaim>[2] = {}) =>
+    aClaim(data, 512, { encryption: 'luks2', ...changes });
+
+  it('takes a luks2 volume out of the table', () => {
+    const layout = aLayout({ partitions: [root, shows], claims: [locked()] });
+    expect(release(layout, 'crypto').table?.entries.map(({ number }) => number)).to.deep.equal([1, 128]);
+  });
+
+  it('is one of what was partly erased, whatever it shows', () => {
+    const layout = aLayout({ partitions: [root, data], claims: [locked({ state: 'releasing' })] });
+    expect(release(layout, 'crypto').table).to.not.equal(null);
+  });
+
+  for (const [what, partition, claim, codes] of [
+    ['is not encrypted', shows, aClaim(data), ['NOT_ENCRYPTED']],
+    ['is encrypted by its tenant', shows, locked({ encryption: 'opaque' }), ['NOT_ENCRYPTED']],
+    ['shows no header', data, locked(), ['NOT_ENCRYPTED']],
+    ['is not listed', logs, locked(), ['CLAIM_MISSING']],
+  ] as const)
+    it(`is refused for one that ${what}`, () => {
+      const layout = aLayout({ partitions: [root, partition], claims: [claim] });
+      expect(codesOf(resultOf(layout, 'crypto'))).to.deep.equal(codes);
+    });
+});
+
 describe('plan of a release', () => {
-  for (const erase of ERASE_WAYS) {
+  for (const erase of PLAIN_WAYS) {
     it(`takes the volume and nothing else out of the table, with ${erase}`, () => {
       const layout = aLayout({ ...usual, diskGuid: guidOf('c', 1) });
       const { table, kept, claim } = release(layout, erase);
@@ -138,8 +178,8 @@ describe('plan of a release', () => {
   });
 
   describe('is refused', () => {
-    const everyWay = ERASE_WAYS;
-    const erasing = ERASE_WAYS.filter((erase) => erase !== 'none');
+    const everyWay = PLAIN_WAYS;
+    const erasing = PLAIN_WAYS.filter((erase) => erase !== 'none');
     const doubt = { code: 'COPIES_DIFFER', severity: 'refuse', message: 'the copies differ' } as const;
     const cases: readonly [string, readonly Erase[], LayoutSketch, string[]][] = [
       ['while a deployment is open', everyWay, { ...usual, journal: aJournal([data]) }, ['JOURNAL_OPEN']],

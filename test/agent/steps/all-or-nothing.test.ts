@@ -4,6 +4,7 @@ import { adoptVolumesStep } from '../../../agent/steps/adopt-volumes.ts';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
 import { extendVolumes } from '../../../agent/steps/extend-volumes.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
+import { tellVolumes } from '../../../agent/steps/tell-volumes.ts';
 import { createVolume } from '../../../agent/volumes/create.ts';
 import { DiskSession } from '../../../agent/volumes/session.ts';
 import { createManagers } from '../../../hardware-managers/managers.ts';
@@ -19,7 +20,9 @@ const MIB = 1024 * 1024;
 // The entries before one that failed were carried out: nobody could tell what had been done, and the disk was not as
 // before.
 describe('a step with several entries', () => {
-  const own = nodeForEachTest({ steps: [createVolumes, adoptVolumesStep, extendVolumes, releaseVolumes] });
+  const own = nodeForEachTest({
+    steps: [createVolumes, adoptVolumesStep, extendVolumes, releaseVolumes, tellVolumes],
+  });
   const { start } = own;
   const blank = (name: string) => makeDiskFile(join(own.folder, `${name}.img`), 64 * MIB);
   const named = (result: Readonly<Record<string, unknown>>) =>
@@ -262,6 +265,50 @@ describe('a step with several entries', () => {
           ['one', outcome],
           ['two', 'unchanged'],
         ]);
+    });
+  });
+
+  describe('tell_volumes', () => {
+    const volumes = [
+      { volume: 'first', mount_point: '/srv', tell: ['fstab'] },
+      { volume: 'last', tell: ['none'] },
+    ];
+    const startTwo = async () => {
+      const disks = ['first', 'last'].map(blank);
+      const context = testContext(createManagers());
+      for (const disk of disks) {
+        const name = disk.includes('first') ? 'first' : 'last';
+        await createVolume(context, disk, aRequestFor(name, 8 * MIB));
+      }
+      return { disks, run: (await start(disks)).run };
+    };
+
+    for (const [title, entry, line] of [
+      ['is not there', { volume: 'lost', tell: ['none'] }, /^VOLUME_UNKNOWN: no volume "lost"/],
+      ['cannot be told so', { volume: 'last', tell: ['fstab'] }, /^USAGE: .*there is no mount point/],
+      ['is named twice', { volume: 'first', tell: ['none'] }, /^STEP_ARGUMENT: .*two entries are about/],
+      ['is to stay as it is', { volume: 'last' }, /^STEP_ARGUMENT: .*give mount_point, tell, or both/],
+    ] as const)
+      it(`changes no disk when one of them ${title}`, async () => {
+        const { disks, run } = await startTwo();
+        const args = { volumes: [volumes[0], entry] };
+        const { error } = await expectUntouched(disks, async () => await run('deploy', 'tell_volumes', args));
+        expect(error).to.match(line);
+      });
+
+    it('tells what is on several disks, and may be repeated', async () => {
+      const { disks, run } = await startTwo();
+      expect(named((await run('service', 'tell_volumes', { volumes })).result)).to.deep.equal([
+        ['first', 'changed'],
+        ['last', 'changed'],
+      ]);
+      const again = await expectUntouched(disks, async () => await run('clean', 'tell_volumes', { volumes }));
+      expect(named(again.result)).to.deep.equal([
+        ['first', 'unchanged'],
+        ['last', 'unchanged'],
+      ]);
+      const [view] = again.result.volumes as readonly Record<string, unknown>[];
+      expect(view).to.deep.include({ mountPoint: '/srv', tell: ['fstab'], device: disks[0] });
     });
   });
 

@@ -78,6 +78,7 @@ describe('steps that write an image', () => {
         .and.contain('kept partition');
       expect(asked).to.deep.equal([
         'get_os_install_device',
+        'list_block_devices',
         'get_boot_mode',
         `rescan ${path}`,
         `find_efi_partition ${path}`,
@@ -388,7 +389,10 @@ describe('steps that write an image', () => {
       it('refuses before it writes where that would be mounted for the boot entry', async () => {
         const { error, esp, asked } = await deployBeside({});
         expect(error).to.match(/^CONFLICTS: .*kept partition 1 "esp7".*lies before the image's/);
-        expect([esp, asked]).to.deep.equal([true, ['get_os_install_device', 'get_boot_mode']]);
+        expect([esp, asked]).to.deep.equal([
+          true,
+          ['get_os_install_device', 'list_block_devices', 'get_boot_mode'],
+        ]);
       });
 
       it('writes the image where the firmware is BIOS', async () => {

@@ -21,6 +21,7 @@ interface ShownVolume {
   readonly size: number;
   readonly outcome: string;
   readonly state: string;
+  readonly tell?: readonly string[];
 }
 
 /** A table with one partition of 2 MiB, full of letters. */
@@ -40,6 +41,43 @@ describe('steps on volumes', () => {
   const blank = (name: string) => makeDiskFile(join(own.folder, `${name}.img`), 64 * MIB);
 
   describe('create_volumes', () => {
+    it('refuses luks2 without a registry, in one line and before anything is looked at', async () => {
+      const disk = blank('root');
+      const { run } = await start([disk]);
+      const volumes = [
+        { name: 'plain', size: '4M' },
+        { name: 'locked', size: '20M', encryption: 'luks2' },
+      ];
+      const { error, asked } = await expectUntouched(
+        [disk],
+        async () => await run('deploy', 'create_volumes', { volumes }),
+      );
+      expect(error).to.match(
+        /^STEP_REFUSED: volume "locked" is to be luks2, but this agent has no registry.+$/,
+      );
+      expect(asked).to.deep.equal([]);
+    });
+
+    it('makes a volume for what its tenant encrypts, once', async () => {
+      const disk = blank('root');
+      const { run } = await start([disk]);
+      const volumes = [{ name: 'theirs', size: '4M', encryption: 'opaque', mount_point: '/srv' }];
+      const [made] = volumesOf((await run('deploy', 'create_volumes', { volumes })).result);
+      expect(made).to.include({ encryption: 'opaque', outcome: 'created' });
+      const again = await run('deploy', 'create_volumes', { volumes });
+      expect(volumesOf(again.result)[0]).to.include({ outcome: 'unchanged' });
+      const plain = await run('deploy', 'create_volumes', { volumes: [{ name: 'theirs', size: '4M' }] });
+      expect(plain.error).to.contain('VOLUME_EXISTS').and.contain('encryption is opaque, not none');
+      const [shown] = volumesOf((await run('clean', 'report_volumes')).result);
+      expect(shown).to.include({ encryption: 'opaque' });
+      const released = await run('clean', 'release_volumes', { volumes: ['theirs'], erase: 'crypto' });
+      expect(released.error).to.contain('its encryption is opaque, not luks2');
+      expect((await run('clean', 'release_volumes', { volumes: ['theirs'] })).result).to.have.nested.property(
+        'volumes[0].erase',
+        'zero',
+      );
+    });
+
     it('makes volumes on the disk that the root device hints pick, and on one that is named', async () => {
       const [root, other] = [blank('root'), blank('other')];
       const { run } = await start([root, other]);
@@ -82,6 +120,40 @@ describe('steps on volumes', () => {
         async () => await run('deploy', 'create_volumes', { volumes }),
       );
       expect(error).to.contain('VOLUME_EXISTS').and.contain('size is 8388608, not 16777216 and project is ');
+    });
+
+    it('keeps how an instance is to be told of a volume', async () => {
+      const disk = blank('root');
+      const { run } = await start([disk]);
+      const srv = { name: 'srv', size: '8M', filesystem: 'ext4', mount_point: '/srv' };
+      const volumes = [
+        { ...srv, tell: ['gpt-auto', 'fstab'] },
+        { name: 'data', size: '8M', mount_point: '/data' },
+      ];
+      const { error } = await run('deploy', 'create_volumes', { volumes });
+      expect(error).to.equal('');
+      const { result } = await run('deploy', 'report_volumes');
+      expect(volumesOf(result).map(({ name, tell }) => [name, tell])).to.have.deep.members([
+        ['srv', ['gpt-auto', 'fstab']],
+        ['data', undefined],
+      ]);
+    });
+
+    it('refuses a way that cannot be, and a mount point that another volume of the project has', async () => {
+      const disk = blank('root');
+      const { run } = await start([disk]);
+      const create = async (volume: object) => {
+        const volumes = [{ size: '8M', mount_point: '/var', ...volume }];
+        return (await run('deploy', 'create_volumes', { volumes })).error;
+      };
+      expect(await create({ name: 'log', filesystem: 'ext4', tell: ['gpt-auto'] })).to.match(
+        /^USAGE:.*machine-id/,
+      );
+      expect(await create({ name: 'log', tell: ['by-post'] })).to.contain('STEP_ARGUMENT');
+      expect(await create({ name: 'log' })).to.equal('');
+      expect(await create({ name: 'other' })).to.match(/^CONFLICTS:.*mounted at \/var, as volume "log"/);
+      expect(await create({ name: 'untold', tell: ['none'] })).to.equal('');
+      expect(await create({ name: 'theirs', project: 'p2' })).to.equal('');
     });
 
     it('never takes volumes from what a lessee can write', async () => {

@@ -8,6 +8,7 @@ import { TYPE_GUIDS } from '../../../hardware-managers/partition-table/type-guid
 import { applyOps, aTable, emptyReading } from '../../support/gpt-disk.ts';
 import type { MemoryDisk } from '../../support/memory-disk.ts';
 import { errorOf } from '../../support/read-image.ts';
+import { build, luks1, luks2 } from '../../support/superblocks.ts';
 import {
   aBlankDisk,
   addVolume,
@@ -51,6 +52,38 @@ function adopt(disk: MemoryDisk, select: string, overrides: Partial<AdoptOptions
 }
 
 describe('adopting partitions', () => {
+  for (const superblock of [luks1(), luks2()])
+    it('takes one that holds LUKS for its tenant’s, whatever its header says, and looks no further', async () => {
+      const disk = await foreignDisk();
+      const [, second] = listedOn(disk) ?? [];
+      const offset = (second?.firstLba ?? 0) * 512;
+      disk.bytes.set(build(superblock), offset);
+      const { claims } = await adopt(disk, 'index:2', { mountPoint: '/srv' });
+      expect(claims[0]).to.include({ encryption: 'opaque', filesystem: 'unknown' });
+      expect((await layoutOf(disk)).catalog?.catalog.claims[0]).to.include({ encryption: 'opaque' });
+      const others = await adopt(disk, 'index:3');
+      expect(others.claims[0]).to.not.have.property('encryption');
+    });
+
+  it('takes one for its tenant’s where somebody says so, whatever it shows', async () => {
+    const disk = await foreignDisk();
+    const { claims } = await adopt(disk, 'index:2', { encryption: 'opaque', mountPoint: '/srv' });
+    expect(claims[0]).to.include({ encryption: 'opaque' });
+    const told = adopt(disk, 'index:3', { encryption: 'opaque', mountPoint: '/srv', tell: ['fstab'] });
+    expect(await errorOf(told)).to.include({ code: 'USAGE' });
+  });
+
+  it('tells no instance to mount what holds LUKS', async () => {
+    const disk = await foreignDisk();
+    const [, second] = listedOn(disk) ?? [];
+    disk.bytes.set(build(luks1()), (second?.firstLba ?? 0) * 512);
+    const before = digestOf(disk);
+    const error = await errorOf(adopt(disk, 'index:2', { mountPoint: '/srv', tell: ['fstab'] }));
+    expect(error).to.include({ code: 'USAGE' });
+    expect(error.message).to.contain('it is encrypted').and.match(/^.+$/);
+    expect(digestOf(disk)).to.equal(before);
+  });
+
   for (const sectorBytes of [512, 4096]) {
     it(`makes volumes of them under their own GUIDs and changes not one byte of any partition (${sectorBytes})`, async () => {
       const disk = await foreignDisk(sectorBytes);
@@ -87,7 +120,7 @@ describe('adopting partitions', () => {
 });
 
 describe('releasing a volume', () => {
-  for (const erase of ERASE_WAYS) {
+  for (const erase of ERASE_WAYS.filter((way) => way !== 'crypto')) {
     it(`by ${erase} takes it out of table and catalog and leaves its neighbours as they are`, async () => {
       const disk = aBlankDisk(32 * MIB);
       const [data, logs, more] = [

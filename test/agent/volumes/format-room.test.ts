@@ -45,6 +45,20 @@ describe('room for making a filesystem', () => {
       rmSync(path);
     });
 
+  const ON_NOISE = ['-F', '-q', '-b', '4096', '-E', 'lazy_itable_init=1,lazy_journal_init=1,nodiscard'];
+  for (const [filesystem, lengthBytes, debianPackage, argv] of [
+    ['ext4', 64 * MIB, 'e2fsprogs', ['mkfs.ext4', ...ON_NOISE]],
+    ['ext4', 4 * TIB, 'e2fsprogs', ['mkfs.ext4', ...ON_NOISE]],
+    ['xfs', 8 * TIB, 'xfsprogs', ['mkfs.xfs', '-q', '-f', '-K', '-l', 'size=64m']],
+  ] as const)
+    it(`is as much as mkfs takes where it writes its zeros: ${filesystem}, ${lengthBytes / GIB} GiB`, () => {
+      const path = makeDiskFile(join(folder, 'file'), lengthBytes);
+      tool('env', debianPackage, ['UNIX_IO_NOZEROOUT=1', ...argv, path]);
+      const needed = writtenBytes({ ...aRequest(filesystem, lengthBytes), onNoise: true });
+      expect(statSync(path).blocks * 512).to.be.at.most(needed);
+      rmSync(path);
+    });
+
   it('is found where it is, in the order of the folders', () => {
     const rooms = [aRoom('/a', GIB), aRoom('/b', 4 * GIB), aRoom('/c', 4 * GIB)];
     expect(chooseRoom(aRequest('ext4', 8 * TIB), rooms).folder).to.equal('/a');

@@ -167,7 +167,7 @@ describe('a refused operation leaves every byte as it was:', () => {
     });
   }
 
-  for (const erase of ERASE_WAYS) {
+  for (const erase of ERASE_WAYS.filter((way) => way !== 'crypto')) {
     const both: readonly [string, Change, string, typeof yes | typeof no, string[]][] = [
       ['that is not there', () => {}, 'absent', yes, ['VOLUME_UNKNOWN']],
       ['without a yes', () => {}, 'data', no, ['NOT_CONFIRMED']],

@@ -54,6 +54,7 @@ describe('bmv place', () => {
       `          ${uuidOf(2)}  a step runs on it        0       20 GiB`,
       '1 other node would do too; --limit shows them',
       `${uuidOf(3)}: its largest free space is 1 GiB (no-space)`,
+      `openstack baremetal allocation create --resource-class baremetal --candidate-node ${NODE_UUID} --candidate-node ${uuidOf(2)}`,
       '',
     ]);
     expect(registry.asked[0]?.body).to.deep.equal({
@@ -63,6 +64,13 @@ describe('bmv place', () => {
       limit: 100,
       size_bytes: GIB,
     });
+  });
+
+  it('prints a line for Ironic with the resource class that was named, quoted for a shell', async () => {
+    const of = async (name: string) =>
+      (await bmv(['place', '--size', '1G', '--resource-class', name, '--registry', registry.url])).out;
+    expect(await of('db.large')).to.contain('create --resource-class db.large --candidate-node');
+    expect(await of("it's $1")).to.contain("create --resource-class 'it'\\''s $1' --candidate-node");
   });
 
   it('asks for all that is wanted, and gives programs the answer as it is', async () => {

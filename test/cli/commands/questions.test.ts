@@ -15,12 +15,15 @@ const LEAVES = [
     'reserve',
     'adopt',
     'extend',
+    'update',
     'cancel',
     'release',
     'quarantine',
     'resolve',
     'history',
   ].map((name) => ['volumes', name]),
+  ...['list', 'show', 'release'].map((name) => ['sets', name]),
+  ...['show', 'set'].map((name) => ['quotas', name]),
   ...['list', 'show', 'watch', 'untrusted'].map((name) => ['nodes', name]),
   ...['list', 'resolve'].map((name) => ['alarms', name]),
   ['events'],
@@ -46,7 +49,7 @@ describe('commands that ask a registry', () => {
 
   it('are in the help of bmv, and say what they have when asked for nothing', async () => {
     const { out } = await bmv(['--help']);
-    for (const name of ['volumes', 'nodes', 'events', 'alarms', 'place'])
+    for (const name of ['volumes', 'sets', 'quotas', 'nodes', 'events', 'alarms', 'place'])
       expect(out).to.match(new RegExp(`\n {2}${name} `));
     const { code, err } = await bmv(['volumes']);
     expect(code).to.equal(2);

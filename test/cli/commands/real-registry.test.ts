@@ -195,7 +195,8 @@ describe('bmv with a real registry', function () {
 
   it('places a new volume where there is room', async () => {
     const placed = await done('place', '--project', 'web', '--size', '20G', '--ready');
-    expect(placed).to.match(new RegExp(`\nrack1-07 +${NODE} +yes +0 +\\d+(\\.\\d)? GiB\n$`));
+    expect(placed).to.match(new RegExp(`\nrack1-07 +${NODE} +yes +0 +\\d+(\\.\\d)? GiB\n`));
+    expect(placed).to.match(new RegExp(`openstack baremetal allocation create .*--candidate-node ${NODE}`));
     const reserved = await done('volumes', 'reserve', 'data', '--size', '20G', '--any', '--project', 'web');
     expect(reserved).to.contain(`on node ${NODE} is reserved, 20 GiB`);
     const { code, out } = await run('place', '--project', 'web', '--size', '200G', '--candidate', 'rack1-07');

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { addNode } from '../../../registry/store/nodes.ts';
 import { openStore } from '../../../registry/store/open.ts';
+import { addVolumeKey } from '../../../registry/store/volume-keys.ts';
 import { bmv, bmvJson } from '../../support/bmv.ts';
+import { KekFolder } from '../../support/keks.ts';
 import { BACKENDS, newDatabase, scratchFolder } from '../../support/stores.ts';
 
 const MAIN = join(import.meta.dirname, '../../../cli/main.ts');
@@ -38,6 +40,59 @@ for (const backend of BACKENDS)
       }
     });
   });
+
+describe('bmv registry rewrap-keys', () => {
+  const VOLUMES = ['aaaaaaaa-0000-4000-8000-000000000001', 'aaaaaaaa-0000-4000-8000-000000000002'] as const;
+
+  /** A database with two keys, wrapped by the KEK of a folder. */
+  async function aDatabase(): Promise<{ readonly location: string; readonly folder: KekFolder }> {
+    const location = await newDatabase('sqlite');
+    const folder = new KekFolder('a.key');
+    const keks = await folder.open();
+    const store = await openStore(location, { migrate: true });
+    for (const volume of VOLUMES) {
+      const key = await keks.wrap(new Uint8Array(32).fill(7), volume);
+      await store.transaction((tx) => addVolumeKey(tx, volume, key));
+    }
+    await store.close();
+    return { location, folder };
+  }
+
+  const rewrap = (location: string, folder: KekFolder) =>
+    ['registry', 'rewrap-keys', '--store', location, '--kek', folder.path] as const;
+
+  it('wraps all keys by the newest KEK, and a second time there is nothing to do', async () => {
+    const { location, folder } = await aDatabase();
+    folder.put('b.key');
+    const { code, json } = await bmvJson(...rewrap(location, folder));
+    expect([code, json.rewrapped, json.failed]).to.deep.equal([0, 2, []]);
+    expect(json.kek).to.match(/^b\.key#/);
+    expect((await bmvJson(...rewrap(location, folder))).json).to.include({ rewrapped: 0 });
+  });
+
+  it('names each key that does not open, wraps the others, and exits with 1', async () => {
+    const { location, folder } = await aDatabase();
+    const database = new DatabaseSync(location);
+    database.exec(`UPDATE volume_keys SET wrapped = 'AQ==' WHERE volume = '${VOLUMES[0]}'`);
+    database.close();
+    folder.put('b.key');
+    const { code, out, err } = await bmv(rewrap(location, folder));
+    expect([code, err]).to.deep.equal([1, '']);
+    expect(out).to.match(
+      /^1 keys are wrapped by KEK b\.key#\w+ now, and 1 stay as they were; keep the old KEK files\n/,
+    );
+    expect(out).to.include(`- ${VOLUMES[0]}: the wrapped key of volume ${VOLUMES[0]}`);
+  });
+
+  it('is wrong usage without KEKs, and refuses those that others can read', async () => {
+    const { location, folder } = await aDatabase();
+    const none = await bmv(['registry', 'rewrap-keys', '--store', location]);
+    expect([none.code, none.err.includes('--kek FOLDER')]).to.deep.equal([2, true]);
+    chmodSync(join(folder.path, 'a.key'), 0o644);
+    const open = await bmv(rewrap(location, folder));
+    expect([open.code, open.err.includes('chmod 600')]).to.deep.equal([2, true]);
+  });
+});
 
 describe('bmv registry', () => {
   it('finds an event that was changed, and says which; exit 1', async () => {

@@ -38,7 +38,7 @@ describe('bmv volumes', () => {
     it('shows volumes as an aligned table', async () => {
       registry.on('GET', '/v1/volumes', {
         volumes: [
-          volumeJson(),
+          volumeJson({ encryption: 'luks2' }),
           volumeJson({
             ...{ id: uuidOf(7002), name: 'scratch', state: 'missing', state_before: 'available', set: 'db' },
             ...{ size_bytes: 10 * GIB, wanted_size_bytes: 20 * GIB, mount_point: '' },
@@ -50,8 +50,8 @@ describe('bmv volumes', () => {
       expect({ code, err }).to.deep.equal({ code: 0, err: '' });
       const [one, two] = [VOLUME_ID, uuidOf(7002)];
       expect(out.split('\n')).to.deep.equal([
-        `name     id                                    node                                  size              state                    project  set  filesystem  mount`,
-        `data     ${one}  ${NODE_UUID}  2 GiB             available                web           xfs         /srv`,
+        `name     id                                    node                                  size              state                    project  set  filesystem  encryption  mount`,
+        `data     ${one}  ${NODE_UUID}  2 GiB             available                web           xfs         luks2       /srv`,
         `scratch  ${two}  ${NODE_UUID}  10 GiB -> 20 GiB  missing (was available)  web      db   xfs`,
         '',
       ]);
@@ -399,7 +399,6 @@ describe('bmv volumes', () => {
         node: NODE_UUID,
         set: '',
         mount_point: '/old',
-        erase: 'zero',
       },
     });
     const wrong = await run('volumes', 'adopt', 'label:x', '--node', NODE_UUID, '--name', 'old');

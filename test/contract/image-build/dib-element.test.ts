@@ -76,7 +76,7 @@ describe('element baremetal-volumes of diskimage-builder', () => {
 
     it('has the packages installed under the names of the distribution', () => {
       expect(text(build, 'root/installed-packages').trim().split('\n').sort()).to.deep.equal([
-        ...['bzip2', 'dosfstools', 'e2fsprogs', 'fdisk', 'gzip', 'libstdc++6', 'mount'],
+        ...['bzip2', 'cryptsetup-bin', 'dosfstools', 'e2fsprogs', 'fdisk', 'gzip', 'libstdc++6', 'mount'],
         ...['util-linux', 'xfsprogs', 'xz-utils', 'zstd'],
       ]);
     });

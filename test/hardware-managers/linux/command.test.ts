@@ -36,9 +36,16 @@ describe('running a command', () => {
     const path = join(folder, 'file');
     writeFileSync(path, 'content');
     const fd = openSync(path, 'r');
-    const { stdout } = await runCommand(['cat', '/proc/self/fd/3'], { inheritFd: fd });
+    const { stdout } = await runCommand(['cat', '/proc/self/fd/3'], { inheritFds: [fd] });
     closeSync(fd);
     expect(stdout).to.equal('content');
+  });
+
+  it('gives a tool the variables that it is told to, and finds the tool by them', async () => {
+    writeFileSync(join(folder, 'own-tool'), '#!/bin/sh\necho "$WORD"\n', { mode: 0o755 });
+    const environment = { PATH: `${folder}:/usr/bin:/bin`, WORD: 'told' };
+    expect((await runCommand(['own-tool'], { environment })).stdout).to.equal('told\n');
+    await refusalOf(runCommand(['own-tool']), 'TOOL_MISSING');
   });
 
   it('accepts the exit codes it is told to, and fails with the last line of stderr for others', async () => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { runCommand } from '../../../hardware-managers/linux/command.ts';
 import { cached, withScratch } from '../../../image-build/debian-ipa/cache.ts';
-import { APT_OPTIONS, MIRROR } from '../../../image-build/debian-ipa/recipe.ts';
+import { mmdebstrap } from '../../../image-build/debian-ipa/mmdebstrap.ts';
 import { sha256OfFile } from '../../support/file-digest.ts';
 import { bootLoader } from '../../support/grub.ts';
 import { BUILDER, FILES, type Generation, NEW_PACKAGE, PACKAGES, UNITS } from './recipe.ts';
@@ -40,16 +40,14 @@ interface ImageFile {
 
 async function makeTree(tree: string, generation: Generation): Promise<void> {
   const packages = generation === 1 ? PACKAGES : [...PACKAGES, NEW_PACKAGE];
-  await runCommand(
-    [
-      'mmdebstrap',
-      ...['--mode=root', '--variant=minbase'],
-      ...APT_OPTIONS.map((option) => `--aptopt=${option}`),
-      ...EXCLUDED.map((share) => `--dpkgopt=path-exclude=/usr/share/${share}/*`),
-      ...[`--include=${packages.join(',')}`, 'trixie', tree, MIRROR],
-    ],
-    { timeoutMs: INSTALL_MS },
-  );
+  const excluded = EXCLUDED.map((share) => `/usr/share/${share}/*`);
+  await mmdebstrap(tree, {
+    suite: 'trixie',
+    packages,
+    variant: 'minbase',
+    excluded,
+    timeoutMs: INSTALL_MS,
+  });
   for (const [path, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), text);

@@ -28,9 +28,9 @@ export const VOLUME = 'data';
 export const MARK = 'BMV-LAB';
 
 /**
- * Finds the volume by the name of its partition, or an ephemeral disk by its label, mounts it, keeps a file of random bytes there, which the first instance
- * makes, and says what it found. One line of JSON behind the mark, on the console and to whom the kernel's command line
- * names.
+ * Finds the volume by the name of its partition, or an ephemeral disk by its label, mounts it where nobody told cloud-init
+ * to do so, keeps a file of random bytes there, which the first instance makes, and says what it found. One line of JSON
+ * behind the mark, on the console and to whom the kernel's command line names.
  */
 const REPORT = `#!/bin/sh
 set -u
@@ -46,12 +46,14 @@ say() {
 }
 if [ ! -e "$device" ]; then say '"volume":null'; exit 0; fi
 mkdir -p /srv/${VOLUME}
-mountpoint -q /srv/${VOLUME} || mount "$device" /srv/${VOLUME} || { say '"volume":"cannot be mounted"'; exit 0; }
+told=false
+mountpoint -q /srv/${VOLUME} && told=true
+$told || mount "$device" /srv/${VOLUME} || { say '"volume":"cannot be mounted"'; exit 0; }
 cd /srv/${VOLUME}
 if [ -e precious ]; then found=$(sha256sum precious | cut -c1-64); else found=; head -c 8388608 /dev/urandom >precious; fi
 echo "generation $generation" >>boots
 sync -f .
-say "\\"volume\\":\\"mounted\\",\\"found\\":\\"$found\\",\\"now\\":\\"$(sha256sum precious | cut -c1-64)\\",\\"boots\\":$(grep -c . boots),\\"bytes\\":$(df --output=size -B1 . | tail -n1 | tr -d ' ')"
+say "\\"volume\\":\\"mounted\\",\\"told\\":$told,\\"found\\":\\"$found\\",\\"now\\":\\"$(sha256sum precious | cut -c1-64)\\",\\"boots\\":$(grep -c . boots),\\"bytes\\":$(df --output=size -B1 . | tail -n1 | tr -d ' ')"
 `;
 
 const UNIT = `[Unit]

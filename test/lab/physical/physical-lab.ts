@@ -73,7 +73,7 @@ export class PhysicalLab {
       operator: this.operator,
       node: this.#options.node,
       images: this.#images,
-      nextInstance: async (isMeant = () => true) => await reports.next(isMeant, INSTANCE_MS),
+      nextInstance: (isMeant = () => true) => reports.next(isMeant, INSTANCE_MS),
       rounds: 1,
       get last() {
         return reports.last;

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, betweenLives, bootsAs, deploy, same } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy, makeAvailable, same } from './words.ts';
 
 const STEPS = JSON.stringify([{ interface: 'deploy', step: 'deploy_image', priority: 80, args: {} }]);
 
@@ -27,6 +27,8 @@ export const customAgent: Scenario = {
       bootsAs(after, image, before);
       same('the volumes on its disks', (await lab.hands?.volumes())?.length ?? 1, 1);
     } finally {
+      // The interface of a node that is active stays.
+      await makeAvailable(lab);
       await lab.operator.baremetal('node', 'set', lab.node, '--deploy-interface', 'direct');
     }
   },

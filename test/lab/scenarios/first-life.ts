@@ -14,6 +14,7 @@ export const firstLife: Scenario = {
     const report = await deploy(lab);
     same('the generation', report.generation, 1);
     same('the volume', report.volume, 'mounted');
+    same('whether its config drive had it mounted', report.told, true);
     same('what was found in it', report.found, '');
     same('the number of boots', report.boots, 1);
     // E52: as far as the volume, and no further: the next instance reads it.

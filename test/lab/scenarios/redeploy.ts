@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { ask, betweenLives, bootsAs, deploy } from './words.ts';
+import { ask, betweenLives, bootsAs, deploy, same } from './words.ts';
 
 /** Undeploy, automated cleaning, deploy: the instance behind it finds what the one before wrote. */
 export const redeploy: Scenario = {
@@ -12,5 +12,6 @@ export const redeploy: Scenario = {
     await ask(lab, image);
     const after = await deploy(lab);
     bootsAs(after, image, before);
+    same('whether its config drive had it mounted', after.told, true);
   },
 };

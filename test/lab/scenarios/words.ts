@@ -52,10 +52,8 @@ export async function deploy(
   { by = 'deploy', words = [], isMeant }: DeployWords = {},
 ): Promise<InstanceReport> {
   const said = lab.nextInstance(isMeant);
-  // Whatever comes of the operation is told by it first.
-  said.catch(() => {});
   await lab.operator.reach('active', lab.node, by, lab.node, ...words);
-  const report = await said;
+  const report = await said();
   lab.note(JSON.stringify(report));
   for (const picture of await lab.pictures()) lab.note(picture);
   return report;
@@ -73,9 +71,8 @@ function stepsText(steps: readonly StepWords[]): string {
 /** Steps of service on a running instance; resolves with what it says when it is back. */
 export async function service(lab: Lab, ...steps: readonly StepWords[]): Promise<InstanceReport> {
   const said = lab.nextInstance();
-  said.catch(() => {});
   await lab.operator.reach('active', lab.node, 'service', lab.node, '--service-steps', stepsText(steps));
-  const report = await said;
+  const report = await said();
   lab.note(JSON.stringify(report));
   for (const picture of await lab.pictures()) lab.note(picture);
   return report;

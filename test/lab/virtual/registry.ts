@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT } from '../../../cli/exit-code.ts';
 import { hashPassword } from '../../../registry/auth/password.ts';
-import { bmvJson } from '../../support/bmv.ts';
+import { bmv, bmvJson } from '../../support/bmv.ts';
 import { TestAuthority } from '../../support/test-authority.ts';
 import type { RegisteredVolume } from '../scenario.ts';
 import { Service } from './service.ts';
@@ -91,6 +92,15 @@ export class LabRegistry {
   async volumesOf(node: string): Promise<readonly RegisteredVolume[]> {
     const { volumes } = await this.ask('volumes', 'list', '--node', node);
     return volumes as readonly RegisteredVolume[];
+  }
+
+  /** The last line of `bmv place`; null where it refuses. */
+  async allocationLine(project: string, volume: string): Promise<string | null> {
+    const argv = ['place', '--project', project, '--volume', volume];
+    const { code, out, err } = await bmv([...argv, ...this.#access]);
+    if (code === EXIT.refused) return null;
+    if (code !== EXIT.done) throw new Error(`bmv ${argv.join(' ')}: ${err}`);
+    return out.trimEnd().split('\n').at(-1) ?? '';
   }
 
   /** Resolves when the step of a node has come so far; throws where it does not in time. */

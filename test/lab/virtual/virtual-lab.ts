@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Suite } from '../../../image-build/debian-ipa/recipe.ts';
 import { bmv, bmvJson } from '../../support/bmv.ts';
 import type { VmDisk } from '../../vm/vm-disk.ts';
@@ -16,6 +17,7 @@ import { KERNEL, RAMDISK, RAMDISKS, ramdiskBytes } from './ramdisk.ts';
 import { type LabCertificate, LabRegistry } from './registry.ts';
 import type { Service } from './service.ts';
 import { tooLargeImage } from './too-large-image.ts';
+import { volumeImage } from './volume-image.ts';
 import { startWeb } from './web.ts';
 import { HOST, IRONIC_URL, WEB_URL, type Workspace } from './workspace.ts';
 
@@ -28,6 +30,7 @@ const INSTANCE_MS = 10 * 60_000;
 /** An image that was exported with this address says there what it finds. */
 const REPORTS = { host: HOST, port: 8091 };
 const PIECE_BYTES = 2 ** 20;
+const POWER_POLL_MS = 1000;
 
 export interface Prepared {
   readonly suite: Suite;
@@ -146,7 +149,7 @@ export class VirtualLab {
       operator: this.operator,
       node: NODE,
       images: this.#images,
-      nextInstance: async (isMeant = () => true) => await reports.next(isMeant, INSTANCE_MS),
+      nextInstance: (isMeant = () => true) => reports.next(isMeant, INSTANCE_MS),
       rounds: this.#prepared.rounds,
       get last() {
         return reports.last;
@@ -209,11 +212,13 @@ export class VirtualLab {
       bootRamdisk: async (which) => {
         const ramdisk = `deploy_ramdisk=${WEB_URL}/${RAMDISK[which]}`;
         await this.operator.baremetal('node', 'set', NODE, '--driver-info', ramdisk);
+        await this.#endRamdisk();
       },
       console: async (text) => await machine.prints(text, OPERATION_MS),
       partitionImages: this.#partitionImages,
       ramdiskBytes: new Map(RAMDISKS.map((which) => [which, ramdiskBytes(which, this.#prepared.workspace)])),
       registered: async () => await up(this.#registry).volumesOf(NODE),
+      allocationLine: async (project, volume) => await up(this.#registry).allocationLine(project, volume),
       stepReaches: async (step, share) =>
         await up(this.#registry).stepReaches(NODE, step, share, OPERATION_MS),
       tooLargeImage: async () => {
@@ -222,7 +227,22 @@ export class VirtualLab {
         const digest = await tooLargeImage(images[1].disk.path, workspace.path('http', name), DISK_BYTES);
         return { generation: 2, url: `${WEB_URL}/${name}`, digest };
       },
+      volumeImage: async () => {
+        const { workspace, images } = this.#prepared;
+        const name = 'images/volume.raw';
+        const { path } = images[0].partition;
+        const digest = await volumeImage(path, workspace.path('http', name));
+        return { url: `${WEB_URL}/${name}`, digest, bytes: statSync(path).size };
+      },
     };
+  }
+
+  /** With fast track the ramdisk that runs would be used once more. */
+  async #endRamdisk(): Promise<void> {
+    const { provision_state: state, power_state: power } = await this.api.node(NODE);
+    if (state === 'active' || power === 'power off') return;
+    await this.operator.baremetal('node', 'power', 'off', NODE, '--power-timeout', '120');
+    while ((await this.api.node(NODE)).power_state !== 'power off') await sleep(POWER_POLL_MS);
   }
 
   /** Where a volume is, or was when the disks were last looked at. */

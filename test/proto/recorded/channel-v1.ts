@@ -187,6 +187,14 @@ const BODIES: Readonly<Record<string, Body>> = {
     reason: 'the node holds volumes of another project; release them first',
     desired: null,
   },
+  'key-request': { type: 'key-request', id: 3, run: RUN, volumeId: VOLUME.id },
+  'key-answer': {
+    type: 'key-answer',
+    id: 3,
+    allowed: true,
+    reason: '',
+    key: Uint8Array.from({ length: 32 }, (_, index) => index),
+  },
 };
 
 export const RECORDED_FRAMES: Readonly<Record<string, Envelope>> = Object.fromEntries(

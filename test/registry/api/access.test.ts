@@ -34,11 +34,20 @@ const TABLE: readonly Row[] = [
   ['list_volumes', '/v1/volumes?project=web', null, '200 200 200 200 403 200 403'],
   ['show_volume', `/v1/volumes/${A_VOLUME}`, null, '200 200 200 200 404 200 403'],
   ['show_volume', `/v1/volumes/${QUARANTINED}`, null, '200 200 404 404 404 200 403'],
+  ['show_volume_key', `/v1/volumes/${A_VOLUME}/key`, null, '404 403 404 403 404 403 403'],
   ['list_alarms', '/v1/alarms', null, '200 200 403 403 403 200 403'],
   ['list_events', '/v1/events', null, '200 200 200 200 200 200 403'],
   ['list_events', '/v1/events?project=web', null, '200 200 200 200 403 200 403'],
   ['stream_events', '/v1/events/stream?project=web&limit=1', null, '400 400 400 400 400 400 403'],
   ['find_candidates', '/v1/placement/candidates', { project: 'web' }, '200 200 200 200 403 403 403'],
+  [
+    ...(['filter_nodes', '/v1/placement/filter'] as const),
+    ...([{ project: 'web', candidates: [WEB_NODE] }, '200 200 200 200 403 403 403'] as const),
+  ],
+  [
+    ...(['make_vendordata', '/v1/nova/vendordata'] as const),
+    ...([{ 'project-id': 'web', 'instance-id': volumeId(60) }, '200 200 403 403 403 403 403'] as const),
+  ],
   ['show_metrics', '/metrics', null, '200 200 403 403 403 200 403'],
   // What changes something is refused in the end, so that every caller finds the same.
   ['create_volume', '/v1/volumes', newVolume(WEB_NODE, { name: 'data' }), '409 409 409 403 403 403 403'],
@@ -50,6 +59,19 @@ const TABLE: readonly Row[] = [
     ] as const),
   ],
   ['extend_volume', `/v1/volumes/${A_VOLUME}/extend`, { size_bytes: 1 }, '400 400 400 403 404 403 403'],
+  ['show_quota', '/v1/quotas/web', null, '200 200 200 200 403 200 403'],
+  [
+    ...(['set_quota', '/v1/quotas/web'] as const),
+    ...([{ max_volumes: 1, max_bytes: null }, '200 403 403 403 403 403 403'] as const),
+  ],
+  ['list_sets', '/v1/sets', null, '200 200 200 200 200 200 403'],
+  ['list_sets', '/v1/sets?project=web', null, '200 200 200 200 403 200 403'],
+  ['show_set', '/v1/sets/none', null, '404 404 404 404 404 404 403'],
+  [
+    ...(['release_set', '/v1/sets/none/release'] as const),
+    ...([{ volumes: [A_VOLUME] }, '404 404 404 403 404 403 403'] as const),
+  ],
+  ['update_volume', `/v1/volumes/${A_VOLUME}/update`, { name: ' ' }, '400 400 400 403 404 403 403'],
   ['release_volume', `/v1/volumes/${QUARANTINED}/release`, {}, '409 409 404 403 404 403 403'],
   ['cancel_volume', `/v1/volumes/${A_VOLUME}/cancel`, {}, '409 409 409 403 404 403 403'],
   [
@@ -93,7 +115,7 @@ describe('access to the API', () => {
     for (const { method, path } of guarded)
       for (const headers of [{}, { 'x-test-caller': 'somebody else' }]) {
         const url = path.replace(/\{\w+\}/, WEB_NODE);
-        const body = method === 'POST' ? { body: {} } : {};
+        const body = method !== 'GET' ? { body: {} } : {};
         const { status, json } = await api.call(method, url, { as: null, headers, ...body });
         expect(status, `${method} ${path}`).to.equal(401);
         expect(json.code).to.equal('UNAUTHENTICATED');

@@ -15,10 +15,14 @@ const TABLE: Readonly<Record<Action, string>> = {
   'volumes:read': 'aaoo',
   'events:read': 'aaoo',
   'placement:ask': 'aaoo',
+  'quotas:read': 'aaoo',
   'volumes:reserve': 'aao-',
   'volumes:extend': 'aao-',
+  'volumes:update': 'aao-',
   'volumes:release': 'aao-',
   'volumes:cancel': 'aao-',
+  'volumes:key': 'a-o-',
+  'vendordata:ask': 'aa--',
   'volumes:adopt': 'aa--',
   'volumes:quarantine': 'aa--',
   'alarms:read': 'aa--',
@@ -26,6 +30,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'metrics:read': 'aa--',
   'volumes:resolve': 'a---',
   'alarms:resolve': 'a---',
+  'quotas:set': 'a---',
 };
 
 const WORDS: Readonly<Record<string, Reach>> = { a: 'all', o: 'own', '-': 'none' };

@@ -39,7 +39,7 @@ describe('an adoption', () => {
       aReservation({
         ...{ id: volumeId(3), name: 'srv', set: 'app', mountPoint: '/srv', state: 'creating', generation: 0 },
         ...{ length: 7 * MIB + 512, isAdopted: true, filesystem: 'unknown' },
-        ...{ createdAtMs: NOW, updatedAtMs: NOW },
+        ...{ createdAtMs: NOW, updatedAtMs: NOW, policySinceMs: NOW },
       }),
     );
     expect(planChanges).to.equal(true);

@@ -22,7 +22,7 @@ describe('an inventory and claims that nobody asked for', () => {
       {
         ...stray,
         ...{ project: '', state: 'quarantined', allowedDisks: [DISK], generation: 0 },
-        ...{ createdAtMs: NOW, updatedAtMs: NOW },
+        ...{ createdAtMs: NOW, updatedAtMs: NOW, policySinceMs: NOW },
       },
     ]);
     expect(kindsOf(decision)).to.deep.equal(['unknown-claim']);

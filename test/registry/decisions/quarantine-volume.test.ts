@@ -80,6 +80,15 @@ describe('a quarantined volume that is accepted', () => {
     expect(accept(doubted(), 'db').volume.project).to.equal('db');
   });
 
+  it('goes with no instance because its former owner wanted that', () => {
+    const volume = aVolume({ state: 'quarantined', stateBefore: 'available', onInstanceDelete: 'release' });
+    const accepted = (project: string) => {
+      const state = aState({ volumes: [volume], claims: [aClaim(volume)] });
+      return acceptVolume({ id: volume.id, project }, aRequestInput({ state })).volume.onInstanceDelete;
+    };
+    expect([accepted(volume.project), accepted('db')]).to.deep.equal(['release', 'keep']);
+  });
+
   it('is where its disk shows it now', () => {
     const claims = [aClaim(doubted(), { offset: 20 * MIB, length: 9 * MIB })];
     expect(accept(doubted(), null, { claims }).volume).to.include({

@@ -70,6 +70,18 @@ describe('an inventory and the volumes that were asked for', () => {
     expect(decision.volumes[0]).to.include({ state: 'missing', stateBefore: 'releasing' });
   });
 
+  it('takes over the mount point that the disk has been told since, and says so', () => {
+    const volume = aVolume();
+    const decision = reconcile([volume], [shown(volume, { mountPoint: '/srv' })]);
+    expect(decision.volumes).to.deep.equal([{ ...volume, mountPoint: '/srv', updatedAtMs: NOW }]);
+    expect(decision.events.map(({ kind, details }) => [kind, details])).to.deep.equal([
+      ['volume.updated', { mountPoint: { from: '/data', to: '/srv' } }],
+    ]);
+    expect(statesOf(reconcile([aReservation()], [shown(volume, { mountPoint: '/srv' })]))).to.deep.equal([
+      'available',
+    ]);
+  });
+
   it('keeps the newest digest without telling of it', () => {
     const volume = aVolume();
     const proof = { kind: 'full', seed: '', digest: 'a'.repeat(64), bytesRead: 5 } as const;

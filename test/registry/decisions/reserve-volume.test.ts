@@ -39,7 +39,7 @@ describe('a reservation', () => {
     expect(decision.volume).to.deep.equal(
       aReservation({
         ...{ id: volumeId(7), name: 'logs', mountPoint: '/logs', generation: 0 },
-        ...{ createdAtMs: NOW, updatedAtMs: NOW },
+        ...{ createdAtMs: NOW, updatedAtMs: NOW, policySinceMs: NOW },
       }),
     );
     expect(decision.volumes).to.deep.equal([decision.volume]);

@@ -117,7 +117,10 @@ async function pictureOf({ store, agents }: Fleet): Promise<string> {
     parts.push(disks, claims, alarms.map(({ kind, volume }) => `${kind} ${volume}`).sort(), planned, byRun);
   }
   parts.push(await store.read((view) => listVolumes(view, { after: null, limit: 99 })));
-  const times = new Set(['seenAtMs', 'createdAtMs', 'updatedAtMs', 'startedAtMs', 'endedAtMs', 'generation']);
+  const times = new Set([
+    ...['seenAtMs', 'createdAtMs', 'updatedAtMs', 'policySinceMs', 'startedAtMs', 'endedAtMs'],
+    'generation',
+  ]);
   const text = JSON.stringify(parts, (key, value: unknown) => (times.has(key) ? 0 : value));
   return agents.reduce((all, { node }, index) => all.replaceAll(node, `node ${index}`), text);
 }

@@ -228,13 +228,15 @@ for (const backend of BACKENDS)
       const random = seededRandom(11);
       const agents = Array.from({ length: 6 }, () => new ReportingAgent());
       let isOver = false;
-      /** Takes the session of an agent away, as its next connection would, while the one before still sends. */
+      /** Takes the sessions of agents away, as their next connections would, while those before still send. */
       const interrupt = async () => {
         while (!isOver) {
-          const agent = agents[Math.floor(random() * agents.length)] as ReportingAgent;
-          const { sessions } = replicas[random() < 0.5 ? 0 : 1] as TestReplica;
-          await sessions.begin({ node: agent.node, boot: agent.boot, replica: 'other', leaseMs: 1 });
-          await sleep(10);
+          // All of them: on a busy machine this comes to few rounds.
+          for (const { node, boot } of agents) {
+            const { sessions } = replicas[random() < 0.5 ? 0 : 1] as TestReplica;
+            await sessions.begin({ node, boot, replica: 'other', leaseMs: 1 });
+          }
+          await sleep(60);
         }
       };
       const change = () => replicas[random() < 0.5 ? 0 : 1] as TestReplica;

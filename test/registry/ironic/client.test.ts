@@ -74,6 +74,8 @@ describe('the client of Ironic', () => {
       name: '',
       provisionState: 'active',
       nonce: null,
+      instance: '',
+      project: '',
     });
     expect(await client.node(OTHER)).to.equal(null);
   });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import pino from 'pino';
 import { IronicClient } from '../../../registry/ironic/client.ts';
-import { NonceKeeper, type NonceKeeperOptions, pauseAfter } from '../../../registry/ironic/nonce-keeper.ts';
+import { NonceKeeper, type NonceKeeperOptions } from '../../../registry/ironic/nonce-keeper.ts';
+import { pauseAfter } from '../../../registry/ironic/rounds.ts';
 import { ScriptedIronic } from '../../support/ironic-api.ts';
 import { MemorySessionStore } from '../../support/memory-session-store.ts';
 

@@ -156,3 +156,62 @@ describe('placement', () => {
     expect(answer.rejected[0].reasons[0].code).to.equal('silent');
   });
 });
+
+for (const backend of BACKENDS)
+  describe(`the filter for schedulers on ${backend}`, function () {
+    this.timeout(120_000);
+
+    const UNKNOWN = '99999999-9999-4999-8999-999999999999';
+    const candidates = [WEB_NODE, FREE_NODE, OTHER_NODE, UNKNOWN];
+    async function filter(api: ApiFixture, body: object, as: CallerName = 'admin') {
+      const { json } = await api.post('/v1/placement/filter', { project: 'web', candidates, ...body }, as);
+      const words = json.refused.map(({ node, reasons }: { node: string; reasons: { code: string }[] }) =>
+        [node, ...reasons.map(({ code }) => code)].join(' '),
+      );
+      return { allowed: json.allowed, refused: words };
+    }
+
+    it('keeps other projects off held nodes, and everybody off those in doubt, in one question', async () => {
+      const { api } = await ApiWorld.make({ backend });
+      expect(await filter(api, {})).to.deep.equal({
+        allowed: [WEB_NODE, FREE_NODE, UNKNOWN],
+        refused: [`${OTHER_NODE} undecided`],
+      });
+      expect(await filter(api, { project: 'db' })).to.deep.equal({
+        allowed: [FREE_NODE, UNKNOWN],
+        refused: [`${WEB_NODE} other-project`, `${OTHER_NODE} undecided`],
+      });
+    });
+
+    it('admits only nodes that hold what the instance wants', async () => {
+      const { api, volume } = await ApiWorld.make({ backend });
+      await api.post('/v1/volumes', newVolume(FREE_NODE, { name: 'a', set: 'ceph' }));
+      const refusedAll = [`${OTHER_NODE} volume-absent undecided`, `${UNKNOWN} unknown`];
+      for (const wanted of ['data', volume])
+        expect(await filter(api, { volumes: [wanted] })).to.deep.equal({
+          allowed: [WEB_NODE],
+          refused: [`${FREE_NODE} volume-absent`, ...refusedAll],
+        });
+      expect((await filter(api, { sets: ['ceph'] })).allowed).to.deep.equal([FREE_NODE]);
+      expect((await filter(api, { sets: ['ceph'], volumes: ['data'] })).allowed).to.deep.equal([]);
+      expect((await filter(api, { volumes: ['data'], project: 'db' })).allowed).to.deep.equal([]);
+    });
+  });
+
+describe('the filter for schedulers', () => {
+  it('is for a caller’s own project, unless they may see all, and needs a project', async () => {
+    const { api } = await ApiWorld.make();
+    const ask = async (body: object, as: CallerName) =>
+      (await api.post('/v1/placement/filter', { candidates: [WEB_NODE], ...body }, as)).status;
+    expect(await ask({ project: 'web' }, 'stranger')).to.equal(403);
+    expect(await ask({ project: 'web' }, 'member')).to.equal(200);
+    expect(await ask({ project: 'db' }, 'service')).to.equal(200);
+    for (const body of [
+      {},
+      { project: '' },
+      { project: 'web', volumes: [''] },
+      { project: 'web', volumes: 'data' },
+    ])
+      expect(await ask(body, 'service')).to.equal(400);
+  });
+});

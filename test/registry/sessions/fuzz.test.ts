@@ -41,7 +41,7 @@ describe(`${FRAMES} frames of rubbish (seed ${seed})`, () => {
     endpoint = await startEndpoint({ limits: { attempts: FAST, frames: FAST, bytes: FAST } });
     const says = { node: nodeOf(999), boot: BOOT, method: 'key', secret: AGENT_KEY } as const;
     steady = await AgentClient.open(endpoint, says);
-    usedBefore = usedBytes();
+    usedBefore = await usedBytes();
   });
 
   after(async () => {
@@ -98,7 +98,7 @@ describe(`${FRAMES} frames of rubbish (seed ${seed})`, () => {
       expect(bad).to.deep.equal([]);
       (endpoint.log as unknown[]).length = 0;
       while (endpoint.hub.size > 1) await new Promise((resolve) => setImmediate(resolve));
-      expect(usedBytes() - usedBefore).to.be.below(32 * MIB);
+      expect((await usedBytes()) - usedBefore).to.be.below(32 * MIB);
     });
 });
 
@@ -134,7 +134,7 @@ describe(`${FRAMES} frames of rubbish, each the first one of its session (seed $
       const silent = pino({ level: 'silent' });
       const limits = { ...DEFAULT_LIMITS, frames: FAST, bytes: FAST };
       const hub = new SessionHub({
-        ...{ store, ingest: store, judge: store, clock, logger: silent, replica: 'a', limits },
+        ...{ store, ingest: store, judge: store, keys: store, clock, logger: silent, replica: 'a', limits },
         ...{ credentialLifeMs: 86_400_000, monotonicMs: () => performance.now(), wallMs: () => Date.now() },
       });
       const random = seededRandom(seed);

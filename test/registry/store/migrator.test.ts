@@ -6,8 +6,8 @@ import type { Migration } from '../../../registry/store/migrations/migration.ts'
 import { openStore } from '../../../registry/store/open.ts';
 import { sqliteColumns } from '../../../registry/store/sqlite/columns.ts';
 import type { Store } from '../../../registry/store/store.ts';
-import { writeVolumes } from '../../../registry/store/volumes.ts';
-import { aVolume } from '../../support/registry-records.ts';
+import { readVolume } from '../../../registry/store/volumes.ts';
+import { volumeId } from '../../support/registry-records.ts';
 import { BACKENDS, codeOf, newDatabase, openFor } from '../../support/stores.ts';
 
 function aMigration(number: number, name: string, ...statements: readonly string[]): Migration {
@@ -17,6 +17,12 @@ function aMigration(number: number, name: string, ...statements: readonly string
     statements: ({ tableEnd }) => statements.map((text) => text.replace('END', tableEnd)),
   };
 }
+
+/** A volume as the first tables have it. */
+const A_FIRST_VOLUME = `INSERT INTO volumes
+  (id, name, project, volume_set, node, state, length_bytes, wanted_length_bytes, allowed_disks, is_adopted, filesystem,
+   label, mount_point, erase, created_at_ms, updated_at_ms, generation)
+  VALUES ('${volumeId(1)}', 'Images', 'web', '', '${volumeId(2)}', 'reserved', 1, 1, '[]', 0, 'none', '', '', 'zero', 1, 1, 1)`;
 
 const COLUMNS = { sqlite: sqliteColumns, mariadb: mariadbColumns };
 
@@ -54,9 +60,7 @@ for (const backend of BACKENDS)
     it('find volumes by their names that were there before names were searched', async () => {
       const location = await newDatabase(backend);
       const older = await openFor(location, { migration: { migrations: MIGRATIONS.slice(0, 1) } });
-      await older.transaction(
-        async (tx) => await writeVolumes(tx, [aVolume({ name: 'Images', generation: 0 })]),
-      );
+      await older.transaction(async ({ db }) => void (await sql.raw(A_FIRST_VOLUME).execute(db)));
       // As after the first statements of a migration that was cut short.
       for (const statement of MIGRATIONS[1]?.statements(COLUMNS[backend]) ?? [])
         await older.transaction(async ({ db }) => void (await sql.raw(statement).execute(db)));
@@ -66,6 +70,10 @@ for (const backend of BACKENDS)
           await db.selectFrom('volumes').selectAll().where(nameContains('mage')).execute(),
       );
       expect(found.map(({ name }) => name)).to.deep.equal(['Images']);
+      // Nobody chose anything for it: what is erased is what a person releases, and nothing else.
+      expect(await newer.read((view) => readVolume(view, volumeId(1)))).to.include({
+        ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: 0 },
+      });
     });
 
     it('are done by one of several processes that start at the same time; the others wait', async () => {

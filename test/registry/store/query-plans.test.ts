@@ -7,7 +7,10 @@ import type { View } from '../../../registry/store/backend.ts';
 import { readClaims, readClaimsOf, readDisks } from '../../../registry/store/disks.ts';
 import { readEvents, readEventsBefore } from '../../../registry/store/events.ts';
 import { readNodes } from '../../../registry/store/nodes.ts';
+import { readUsage } from '../../../registry/store/quotas.ts';
 import { listRuns, readRunning, readRuns } from '../../../registry/store/runs.ts';
+import { listSets, readSets } from '../../../registry/store/sets.ts';
+import { countKeysByKek, listKeysNotBy, readVolumeKey } from '../../../registry/store/volume-keys.ts';
 import {
   countVolumes,
   listVolumes,
@@ -27,12 +30,19 @@ const QUERIES: Readonly<Record<string, (view: View) => Promise<unknown>>> = {
   'volumes of a project': (view) => listVolumes(view, { ...PAGE, project: 'p' }),
   'a volume by project and name': (view) => listVolumes(view, { ...PAGE, project: 'p', name: 'n' }),
   'volumes of a set': (view) => listVolumes(view, { ...PAGE, set: 's' }),
+  'a page of sets': (view) => listSets(view, PAGE),
+  'a page of sets of a project': (view) => listSets(view, { ...PAGE, project: 'p' }),
+  'sets of a name': (view) => readSets(view, 's', 'p'),
+  'what a project uses': (view) => readUsage(view, 'p'),
   'volumes by name': (view) => listVolumes(view, { ...PAGE, name: 'n' }),
   'volumes in rare states': (view) => listVolumes(view, { ...PAGE, states: ['error', 'missing'] }),
   'volumes by id': (view) => readVolumes(view, IDS),
   'volumes of nodes': (view) => readVolumesOf(view, IDS),
   'volumes of names': (view) => readVolumesNamed(view, IDS),
   'numbers of volumes': countVolumes,
+  'the key of a volume': (view) => readVolumeKey(view, 'v'),
+  'keys that another KEK wrapped': (view) => listKeysNotBy(view, 'k', PAGE),
+  'numbers of keys': countKeysByKek,
   'volumes by the start of the id': (view) =>
     listVolumesPage(view, { ...PAGE, withReleased: false, search: 'cafe' }),
   'a page of nodes': (view) => listNodeIds(view, PAGE),

@@ -9,6 +9,7 @@ export const ALARM_TITLES: Readonly<Record<AlarmJson['kind'], string>> = {
   moved: 'Not where it was',
   overlap: 'Overlaps another volume',
   altered: 'Its bytes are others than before',
+  'encryption-differs': 'Not encrypted as it was asked for',
   'erasure-unproven': 'Gone without proof of erasure',
   'asked-for': 'Quarantined by an operator',
 };

@@ -21,7 +21,7 @@ function waysOutOfQuarantine(volume: VolumeJson): readonly WayOut[] {
       command: `bmv volumes resolve ${volume.id} --release --erase ${volume.erase}`,
     },
     {
-      what: 'Its disk is gone for good: it is nobody’s from now on',
+      what: `Its disk is gone for good: it is nobody’s from now on${volume.encryption === 'luks2' ? ', and its key is destroyed' : ''}`,
       command: `bmv volumes resolve ${volume.id} --ignore`,
     },
   ];

@@ -28,6 +28,7 @@ export const EVENT_KINDS: Readonly<Record<string, readonly [title: string, tone:
   'volume.extending': ['Extension asked for', 'calm'],
   'volume.extended': ['Volume extended', 'good'],
   'volume.grown': ['Volume grew', 'calm'],
+  'volume.updated': ['Volume changed', 'calm'],
   'volume.releasing': ['Release asked for', 'calm'],
   'volume.released': ['Volume released', 'good'],
   'volume.missing': ['Volume missing', 'warn'],
@@ -35,6 +36,9 @@ export const EVENT_KINDS: Readonly<Record<string, readonly [title: string, tone:
   'volume.quarantined': ['Volume quarantined', 'bad'],
   'volume.accepted': ['Volume accepted', 'good'],
   'volume.ignored': ['Volume ignored', 'calm'],
+  'instance.gone': ['Instance deleted', 'calm'],
+  'quota.set': ['Quota set', 'calm'],
+  'quota.exceeded': ['More than the quota', 'warn'],
   'alarm.raised': ['Alarm raised', 'bad'],
   'alarm.resolved': ['Alarm resolved', 'good'],
   'step.started': ['Step started', 'calm'],
@@ -42,6 +46,11 @@ export const EVENT_KINDS: Readonly<Record<string, readonly [title: string, tone:
   'step.failed': ['Step failed', 'bad'],
   'permission.granted': ['Permission to write', 'calm'],
   'permission.refused': ['Refused to write', 'warn'],
+  'key.delivered': ['Key given to its agent', 'calm'],
+  'key.refused': ['Key refused', 'warn'],
+  'key.read': ['Key read', 'calm'],
+  'key.destroyed': ['Key destroyed', 'calm'],
+  'keys.rewrapped': ['Keys wrapped anew', 'calm'],
   'report.rejected': ['Report rejected', 'bad'],
 };
 
@@ -96,7 +105,7 @@ function detailOf({ kind, details }: Pick<EventJson, 'kind' | 'details'>): strin
   const [area] = kind.split('.');
   if (area === 'volume') return volumeWords(details);
   if (area === 'step') return stepWords(details);
-  if (area === 'permission')
+  if (area === 'permission' || area === 'key')
     return joined(text(details, 'step'), text(details, 'reason') || text(details, 'rule'));
   if (area === 'disk') return joined(text(details, 'device'), text(details, 'disk'));
   if (area === 'alarm')

@@ -31,12 +31,14 @@ function joined(...parts: readonly string[]): string {
 function newVolumeWords({
   size_bytes: size,
   filesystem,
+  encryption,
   mount_point: mountPoint,
   disks,
 }: DesiredVolumeJson): string {
   return joined(
     formatBytes(size),
     filesystem === 'none' || filesystem === 'unknown' ? '' : filesystem,
+    encryption === 'none' ? '' : `encrypted (${encryption})`,
     mountPoint === '' ? '' : `for ${mountPoint}`,
     disks.length === 0 ? 'on any disk' : `on disk ${disks.join(' or ')}`,
   );

@@ -1,7 +1,7 @@
 import type { DiskJson } from '../../../api/schemas/disks.ts';
 import type { VolumeJson } from '../../../api/schemas/volumes.ts';
 import { links } from '../routing/route.ts';
-import { StateBadge } from '../ui/badges.tsx';
+import { EncryptionMark, StateBadge } from '../ui/badges.tsx';
 import { Size } from '../ui/figures.tsx';
 import { Wide } from '../ui/wide.tsx';
 
@@ -44,7 +44,7 @@ export function VolumesTable({ volumes, disks }: VolumesTableProps) {
                 {volume.set !== '' && <span class="sub muted">set {volume.set}</span>}
               </th>
               <td>
-                <StateBadge state={volume.state} />
+                <StateBadge state={volume.state} /> <EncryptionMark encryption={volume.encryption} />
               </td>
               <td>{volume.project || <span class="muted">nobody’s</span>}</td>
               <td class="number">

@@ -1,5 +1,6 @@
 import type { VolumeState } from '../../../../proto/catalog.ts';
 import type { RunJson } from '../../../api/schemas/runs.ts';
+import type { VolumeJson } from '../../../api/schemas/volumes.ts';
 import { formatCount } from '../format/bytes.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -25,6 +26,17 @@ export function StateBadge({ state }: { readonly state: VolumeState }) {
     <span class={`badge badge-${tone}`}>
       <Icon name={icon} />
       {state}
+    </span>
+  );
+}
+
+/** That a volume is encrypted, and how; nothing where it is not. */
+export function EncryptionMark({ encryption }: Pick<VolumeJson, 'encryption'>) {
+  if (encryption === 'none') return null;
+  return (
+    <span class="badge badge-quiet">
+      <Icon name="lock" />
+      {encryption}
     </span>
   );
 }

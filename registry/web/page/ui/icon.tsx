@@ -16,6 +16,7 @@ const PATHS = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.3 10.3L14 14',
   copy: 'M6 6h7.5v7.5H6zM10 3.5V2.5H2.5V10H4',
   back: 'M10 3L5 8l5 5',
+  lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5M8 10v1.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,4 +1,4 @@
-import type { VolumeState } from '../../../../proto/catalog.ts';
+import type { Encryption, VolumeState } from '../../../../proto/catalog.ts';
 
 /** What a state means to whoever runs the fleet. */
 export const STATE_MEANING: Readonly<Record<VolumeState, string>> = {
@@ -13,4 +13,11 @@ export const STATE_MEANING: Readonly<Record<VolumeState, string>> = {
     'No disk of its node shows it now. Its place is kept; when it is shown there again, it is what it was.',
   error: 'Something went wrong with it; its bytes are not touched.',
   quarantined: 'It is neither attached nor erased until an operator has decided about it.',
+};
+
+/** How a volume is encrypted; empty for not at all. */
+export const ENCRYPTION_MEANING: Readonly<Record<Encryption, string>> = {
+  none: '',
+  luks2: 'luks2: its project opens it with a key that the registry has',
+  opaque: 'opaque: by its project, with a key that nobody else has',
 };

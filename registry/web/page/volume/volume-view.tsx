@@ -8,13 +8,13 @@ import { nameOf } from '../fleet/order.ts';
 import { HistoryList } from '../history/history-list.tsx';
 import { links } from '../routing/route.ts';
 import { useModel } from '../services.ts';
-import { StateBadge } from '../ui/badges.tsx';
+import { EncryptionMark, StateBadge } from '../ui/badges.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Position, Size, Time } from '../ui/figures.tsx';
 import { Loading, ProblemNote } from '../ui/notes.tsx';
 import { Section } from '../ui/section.tsx';
 import { View } from '../ui/view.tsx';
-import { STATE_MEANING } from './state-meaning.ts';
+import { ENCRYPTION_MEANING, STATE_MEANING } from './state-meaning.ts';
 import { type PlacedVolume, VolumeModel } from './volume-model.ts';
 
 function sizeFact(volume: VolumeJson) {
@@ -51,8 +51,10 @@ function VolumeFacts({ volume, node }: PlacedVolume) {
           'Filesystem',
           volume.filesystem === 'none' ? '' : [volume.filesystem, volume.label].filter(Boolean).join(', '),
         ],
+        ['Encryption', ENCRYPTION_MEANING[volume.encryption]],
         ['Mounted at', volume.mount_point],
-        ['Erased at its end by', volume.erase],
+        ['Erased at its end by', volume.on_release === 'keep' ? 'nobody: it is kept' : volume.erase],
+        ['When its instance is deleted', volume.on_instance_delete === 'release' ? 'released' : 'kept'],
         ['Adopted', volume.is_adopted ? 'its partition was there before it' : ''],
         ['Created', <Time atMs={volume.created_at_ms} />],
         ['Changed', <Time atMs={volume.updated_at_ms} />],
@@ -107,7 +109,13 @@ export function VolumeView({ id }: { readonly id: string }) {
   return (
     <View
       title={volume ? volume.name || volume.id : 'Volume'}
-      signs={volume && <StateBadge state={volume.state} />}
+      signs={
+        volume && (
+          <>
+            <StateBadge state={volume.state} /> <EncryptionMark encryption={volume.encryption} />
+          </>
+        )
+      }
       parent={{ href: links.volumes(), name: 'Volumes' }}
     >
       <ProblemNote problem={model.placed.problem.value} what={`volume ${id}`} />

@@ -5,7 +5,7 @@ import type { FeedListener } from '../live/feed.ts';
 import { go } from '../routing/location.ts';
 import { links } from '../routing/route.ts';
 import { type Services, useModel } from '../services.ts';
-import { StateBadge } from '../ui/badges.tsx';
+import { EncryptionMark, StateBadge } from '../ui/badges.tsx';
 import { Ago, Size } from '../ui/figures.tsx';
 import { Loading, Nothing, ProblemNote } from '../ui/notes.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
@@ -74,7 +74,7 @@ function Rows({ volumes }: { readonly volumes: readonly VolumeJson[] }) {
                 <a href={links.volume(volume.id)}>{volume.name || volume.id}</a>
               </th>
               <td>
-                <StateBadge state={volume.state} />
+                <StateBadge state={volume.state} /> <EncryptionMark encryption={volume.encryption} />
               </td>
               <td>{volume.project || <span class="muted">nobody’s</span>}</td>
               <td class="number">

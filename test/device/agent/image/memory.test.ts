@@ -76,8 +76,12 @@ describe('a deployment in a memory cgroup of 200 MiB', () => {
     const run = await runLimited(
       LIMIT,
       [BMV, 'deploy', image, loop.path, '--yes', '--json', ...options],
-      // Without the tests' own huge pages.
-      { GLIBC_TUNABLES: '', PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+      // Without the tests' own huge pages, and without what Node keeps for them.
+      {
+        GLIBC_TUNABLES: '',
+        NODE_DISABLE_COMPILE_CACHE: '1',
+        PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+      },
     );
     expect(run.isOomKilled, run.err).to.equal(false);
     expect(run.code, run.err).to.equal(0);

@@ -65,7 +65,7 @@ describe('the kernel\u2019s partitions', () => {
         for (const { number, offset, length } of [partition(2, 9, 1), partition(1, 2, 3)]) {
           const [, byTable] = partitionCommands({ change: 'add', number, offset, length });
           if (!byTable) throw new Error('there is no second way');
-          await runCommand(byTable, { inheritFd: fd });
+          await runCommand(byTable, { inheritFds: [fd] });
         }
       } finally {
         closeSync(fd);

@@ -37,7 +37,7 @@ for (const backend of BACKENDS)
       const volume = aVolume({ id, node: FREE_NODE, name: asked.json.volume.name });
       const event = (change: 'created' | 'extended' | 'released', length: number) => ({
         ...{ type: 'volume-event' as const, change, atMs: 1, run: '', disk },
-        volume: shown(volume, { length }),
+        volume: shown({ ...volume, mountPoint: asked.json.volume.mount_point }, { length }),
         erasure: change === 'released' ? anErasure({ bytesErased: length }) : null,
       });
       await free.report(event('created', 10 * MIB));

@@ -10,6 +10,7 @@ function planOf(...volumes: readonly Partial<Desired>[]): PlanJson {
   const usual = {
     ...{ id: VOLUME_ID, name: 'data', project: 'web', state: 'in-use', size_bytes: 2 * GIB, disks: ['Z1'] },
     ...{ filesystem: 'xfs', label: '', mount_point: '/srv', erase: 'zero', adopt: false },
+    encryption: 'none',
   };
   return planSchema.parse({
     ...{ node: NODE_UUID, revision: 3, updated_at_ms: 1 },
@@ -29,6 +30,9 @@ describe('what a plan does', () => {
     expect(
       said(planOf({ state: 'available', disks: [], filesystem: 'none', mount_point: '' })),
     ).to.deep.equal(['make data: 2 GiB, on any disk']);
+    expect(said(planOf({ state: 'available', encryption: 'luks2' }))).to.deep.equal([
+      'make data: 2 GiB, xfs, encrypted (luks2), for /srv, on disk Z1',
+    ]);
   });
 
   it('is to adopt, extend and erase', () => {
