@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { PageAgent } from './page-agent.ts';
 import { openPage, startBrowser, type TestPage } from './page-browser.ts';
 import { PageRegistry, type PageRegistryOptions } from './page-registry.ts';
 import { makeScene } from './page-scene.ts';
+import { until } from './until.ts';
 
 const BUILD = join(import.meta.dirname, '../../.ci/page.mjs');
+
+/** As the browser's own waiting. */
+const SEEN_WITHIN_MS = 30_000;
 
 let isBuilt = false;
 
@@ -83,6 +88,18 @@ export async function seen(place: Locator, text: string | RegExp): Promise<void>
 /** Resolves when there is no such thing any more. */
 export async function gone(place: Locator): Promise<void> {
   await place.first().waitFor({ state: 'detached' });
+}
+
+/** Resolves when what is read of a page is this. What a page shows comes by several requests, in any order. */
+export async function comesTo<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  let last = await read();
+  const isSo = async () => {
+    last = await read();
+    return isDeepStrictEqual(last, expected);
+  };
+  // The difference is told by the comparison, not by the waiting.
+  await until(isSo, SEEN_WITHIN_MS).catch(() => undefined);
+  expect(last).to.deep.equal(expected);
 }
 
 /** Texts of all such things. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { ALARMED_NODE, MAIN_NODE } from '../support/page-scene.ts';
-import { connection, pageSuite, seen, textsOf } from '../support/page-suite.ts';
+import { comesTo, connection, pageSuite, seen, textsOf } from '../support/page-suite.ts';
 
 interface Finding {
   readonly id: string;
@@ -102,7 +102,7 @@ describe('the page for everybody', () => {
     const page = await suite.open('/');
     await page.getByRole('link', { name: 'Alarms' }).click();
     await seen(page.locator('h1:focus'), 'Alarms');
-    expect(await page.title()).to.equal('Alarms · baremetal-volumes');
+    await comesTo(() => page.title(), 'Alarms · baremetal-volumes');
     expect(await page.getByRole('link', { name: 'Alarms' }).getAttribute('aria-current')).to.equal('page');
     expect(await page.locator('.connection').getAttribute('role')).to.equal('status');
   });

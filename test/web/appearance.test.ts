@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { BUILT_PAGE } from '../../registry/web/built-page.ts';
 import { ALARMED_NODE, MAIN_NODE } from '../support/page-scene.ts';
-import { connection, pageSuite, seen, styleOf } from '../support/page-suite.ts';
+import { comesTo, connection, pageSuite, seen, styleOf } from '../support/page-suite.ts';
 
 /** Of all that a browser loads before it shows anything. */
 const MAX_GZIP_BYTES = 60 * 1024;
@@ -21,26 +21,27 @@ describe('how the page looks and loads', () => {
   const suite = pageSuite({ hasScene: true });
 
   it('is light or dark as the system prefers', async () => {
-    expect(await ground(await suite.open('/', { colorScheme: 'light' }))).to.equal('light');
+    const light = await suite.open('/', { colorScheme: 'light' });
+    await comesTo(() => ground(light), 'light');
     const page = await suite.open('/', { colorScheme: 'dark' });
-    expect(await ground(page)).to.equal('dark');
+    await comesTo(() => ground(page), 'dark');
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await ground(page)).to.equal('light');
+    await comesTo(() => ground(page), 'light');
   });
 
   it('is as the reader chose, also after it is loaded again', async () => {
     const page = await suite.open('/', { colorScheme: 'light' });
     await page.getByRole('radio', { name: 'Dark colours' }).check({ force: true });
-    expect(await ground(page)).to.equal('dark');
+    await comesTo(() => ground(page), 'dark');
     await page.reload();
     await page.locator('h1').waitFor();
-    expect(await ground(page)).to.equal('dark');
+    await comesTo(() => ground(page), 'dark');
     await page.getByRole('radio', { name: 'Dark colours' }).focus();
     await page.keyboard.press('ArrowLeft');
-    expect(await ground(page)).to.equal('light');
+    await comesTo(() => ground(page), 'light');
     await page.getByRole('radio', { name: 'Colours as the system prefers' }).check({ force: true });
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await ground(page)).to.equal('dark');
+    await comesTo(() => ground(page), 'dark');
   });
 
   it('asks nobody but the registry for anything, and does nothing that its policy forbids', async () => {

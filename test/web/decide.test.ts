@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { bmvDone } from '../support/bmv.ts';
 import { ALARMED_NODE } from '../support/page-scene.ts';
-import { gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
+import { comesTo, gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
 
 async function commands(page: Page): Promise<readonly string[]> {
   await page.locator('.command').first().waitFor();
@@ -22,14 +22,15 @@ describe('an alarm in a browser', () => {
     expect(ignore).to.match(/^bmv volumes resolve [0-9a-f-]{36} --ignore$/);
     await page.getByRole('link', { name: `node ${ALARMED_NODE}` }).click();
     await seen(page.locator('.alarm'), 'A volume that nobody asked for');
-    expect(await commands(page)).to.have.lengthOf(3);
+    await comesTo(async () => (await commands(page)).length, 3);
     await page.getByRole('link', { name: 'volume old-database' }).click();
     await seen(page.locator('.view-head'), 'quarantined');
-    expect(await commands(page)).to.have.lengthOf(3);
+    await comesTo(async () => (await commands(page)).length, 3);
   });
 
   it('is copied to the clipboard as it is', async () => {
     const page = await suite.open('/alarms', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await seen(page.locator('.command'), '--accept');
     const [accept = ''] = await commands(page);
     await page.getByRole('button', { name: `Copy ${accept}` }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();

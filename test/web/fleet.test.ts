@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { PageAgent } from '../support/page-agent.ts';
 import { ALARMED_NODE, MAIN_NODE } from '../support/page-scene.ts';
-import { gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
+import { comesTo, gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
 
 const NEW_NODE = '5e7f0000-0000-4000-8000-0000000000ff';
 
@@ -59,7 +59,7 @@ describe('the list of nodes in a browser', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('U12');
     await seen(page.locator('.extent'), /^1 node$/);
-    expect(await names(page)).to.deep.equal(['rack-07-u12']);
+    await comesTo(() => names(page), ['rack-07-u12']);
     expect(new URL(page.url()).search).to.equal('?q=U12');
 
     await page.getByRole('searchbox').fill('cz20410m7l');
@@ -74,7 +74,7 @@ describe('the list of nodes in a browser', () => {
     await page.getByRole('searchbox').fill('media');
     await found.getByRole('link', { name: 'nodes of project media' }).click();
     await seen(page.locator('.extent'), /^3 nodes$/);
-    expect(await names(page)).to.deep.equal(['rack-07-u1', 'rack-07-u4', 'rack-07-u7']);
+    await comesTo(() => names(page), ['rack-07-u1', 'rack-07-u4', 'rack-07-u7']);
     await page.getByRole('button', { name: 'project media' }).click();
     await seen(page.locator('.extent'), '11 nodes');
   });
@@ -82,7 +82,7 @@ describe('the list of nodes in a browser', () => {
   it('is narrowed to nodes with alarms or a running step, and stays so when it is loaded again', async () => {
     const page = await suite.open('/?alarmed=true');
     await seen(page.locator('.extent'), /^1 node$/);
-    expect(await names(page)).to.deep.equal(['rack-07-u13']);
+    await comesTo(() => names(page), ['rack-07-u13']);
     await page.reload();
     expect(await page.getByLabel('with alarms').isChecked()).to.equal(true);
     await page.getByLabel('with alarms').uncheck();

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { PageAgent } from '../support/page-agent.ts';
 import { GIB, MIB, type PageDisk, volumeReport } from '../support/page-disks.ts';
-import { gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
+import { comesTo, gone, pageSuite, seen, textsOf } from '../support/page-suite.ts';
 
 const NODE = '5e7f2222-0000-4000-8000-000000000001';
 
@@ -65,16 +65,19 @@ describe('what happens, as it is seen in a browser', () => {
     await gone(page.locator('.running'));
     await seen(page.locator('.row-item'), /succeeded\s*create_volumes/);
     await seen(page.getByRole('region', { name: 'Plan' }), 'nothing is to be changed');
-    expect(await titles(page)).to.deep.equal([
-      ...[
-        'Step finished',
-        'Volume created',
-        'Step started',
-        'Volume reserved',
-        'Disk found',
-        'Node first seen',
+    await comesTo(
+      () => titles(page),
+      [
+        ...[
+          'Step finished',
+          'Volume created',
+          'Step started',
+          'Volume reserved',
+          'Disk found',
+          'Node first seen',
+        ],
       ],
-    ]);
+    );
 
     await agent.startStep('write_image');
     await agent.endStep('write_image', {
@@ -110,9 +113,10 @@ describe('what happens, as it is seen in a browser', () => {
     await agent.inventory([{ ...disk, volumes: [made] }]);
     await seen(page.locator('.view-head'), 'available');
     await gone(page.locator('.ways'));
-    expect(await titles(page)).to.deep.equal([
-      ...['Volume found again', 'Volume missing', 'Volume created', 'Volume reserved'],
-    ]);
+    await comesTo(
+      () => titles(page),
+      [...['Volume found again', 'Volume missing', 'Volume created', 'Volume reserved']],
+    );
 
     const stray = volumeReport({
       id: randomUUID(),

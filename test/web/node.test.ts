@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { MAIN_NODE } from '../support/page-scene.ts';
-import { gone, pageSuite, seen, styleOf, textsOf } from '../support/page-suite.ts';
+import { comesTo, gone, pageSuite, seen, styleOf, textsOf } from '../support/page-suite.ts';
 
 const SYSTEM_DISK = '/dev/nvme0n1';
 
@@ -26,21 +26,24 @@ describe('a node in a browser', () => {
 
   it('has each disk as a bar whose parts say name, kind, state, size and place', async () => {
     const page = await openNode();
-    expect(await labels(page, SYSTEM_DISK)).to.deep.equal([
-      'table or gap 1 MiB, at 0 B',
-      'esp 512 MiB, image or other partition, vfat, at 1 MiB',
-      'boot 1 GiB, image or other partition, ext4, at 513 MiB',
-      'root 240 GiB, image or other partition, ext4, at 1.5 GiB',
-      'config-2 64 MiB, image or other partition, iso9660, at 241.5 GiB',
-      'free 371 GiB, at 241.56 GiB',
-      'backup 256 GiB, releasing, kept volume, xfs, at 612.49 GiB',
-      'wal 120 GiB, available, kept volume, xfs, at 868.49 GiB',
-      'postgres 800 GiB, available, kept volume, xfs, at 988.49 GiB',
-      'table or gap 1.34 MiB, at 1,788.49 GiB',
-      'bmv-catalog 1 MiB, catalog, at 1,788.49 GiB',
-      'table or gap 1 MiB, at 1,788.5 GiB',
-    ]);
-    expect(await labels(page, '/dev/sda')).to.deep.equal(['damaged or unknown 3.64 TiB, at 0 B']);
+    await comesTo(
+      () => labels(page, SYSTEM_DISK),
+      [
+        'table or gap 1 MiB, at 0 B',
+        'esp 512 MiB, image or other partition, vfat, at 1 MiB',
+        'boot 1 GiB, image or other partition, ext4, at 513 MiB',
+        'root 240 GiB, image or other partition, ext4, at 1.5 GiB',
+        'config-2 64 MiB, image or other partition, iso9660, at 241.5 GiB',
+        'free 371 GiB, at 241.56 GiB',
+        'backup 256 GiB, releasing, kept volume, xfs, at 612.49 GiB',
+        'wal 120 GiB, available, kept volume, xfs, at 868.49 GiB',
+        'postgres 800 GiB, available, kept volume, xfs, at 988.49 GiB',
+        'table or gap 1.34 MiB, at 1,788.49 GiB',
+        'bmv-catalog 1 MiB, catalog, at 1,788.49 GiB',
+        'table or gap 1 MiB, at 1,788.5 GiB',
+      ],
+    );
+    await comesTo(() => labels(page, '/dev/sda'), ['damaged or unknown 3.64 TiB, at 0 B']);
   });
 
   it('draws parts in proportion, and none too small to be seen', async () => {
@@ -108,14 +111,17 @@ describe('a node in a browser', () => {
   it('has the same parts in a table, which can be closed', async () => {
     const page = await openNode();
     const table = page.getByRole('region', { name: 'Table of disk /dev/nvme1n1' });
-    expect(await textsOf(table.locator('tbody tr'))).to.deep.equal([
-      'table or gap table or gap 1 MiB 0 B',
-      'free free 488 GiB 1 MiB',
-      'kafka kept volume 1.07 TiB 488.49 GiB 127 xfs extending',
-      'free free 200 GiB 1,588.49 GiB',
-      'bmv-catalog catalog 1 MiB 1,788.49 GiB 128',
-      'table or gap table or gap 1 MiB 1,788.5 GiB',
-    ]);
+    await comesTo(
+      () => textsOf(table.locator('tbody tr')),
+      [
+        'table or gap table or gap 1 MiB 0 B',
+        'free free 488 GiB 1 MiB',
+        'kafka kept volume 1.07 TiB 488.49 GiB 127 xfs extending',
+        'free free 200 GiB 1,588.49 GiB',
+        'bmv-catalog catalog 1 MiB 1,788.49 GiB 128',
+        'table or gap table or gap 1 MiB 1,788.5 GiB',
+      ],
+    );
     expect(await table.locator('data[title="1,181,116,006,400 bytes"]').count()).to.equal(1);
     await page.getByText('Table of 6 parts').click();
     await table.waitFor({ state: 'hidden' });
@@ -134,25 +140,31 @@ describe('a node in a browser', () => {
     const page = await openNode();
     const plan = page.getByRole('region', { name: 'Plan' });
     await seen(plan, 'make');
-    expect(await textsOf(plan.locator('li'))).to.deep.equal([
-      'make clickhouse 200 GiB, xfs, for /var/lib/clickhouse, on disk S64GNE0R400113',
-      'extend kafka from 1.07 TiB to 1.22 TiB',
-      'erase backup 256 GiB, by zero',
-      'keep the other 2 volumes',
-    ]);
+    await comesTo(
+      () => textsOf(plan.locator('li')),
+      [
+        'make clickhouse 200 GiB, xfs, for /var/lib/clickhouse, on disk S64GNE0R400113',
+        'extend kafka from 1.07 TiB to 1.22 TiB',
+        'erase backup 256 GiB, by zero',
+        'keep the other 2 volumes',
+      ],
+    );
   });
 
   it('has its volumes with state, project and place', async () => {
     const page = await openNode();
     const table = page.getByRole('region', { name: 'Table of volumes' });
     await seen(table, 'clickhouse');
-    expect(await textsOf(table.locator('tbody tr'))).to.deep.equal([
-      'backup releasing payments 256 GiB /dev/nvme0n1 xfs /srv/backup',
-      'clickhouse reserved payments 200 GiB not placed yet xfs /var/lib/clickhouse',
-      'kafka extending payments 1.07 TiB /dev/nvme1n1 xfs /var/lib/kafka',
-      'postgres set ledger available payments 800 GiB /dev/nvme0n1 xfs /var/lib/postgresql',
-      'wal set ledger available payments 120 GiB /dev/nvme0n1 xfs /var/lib/wal',
-    ]);
+    await comesTo(
+      () => textsOf(table.locator('tbody tr')),
+      [
+        'backup releasing payments 256 GiB /dev/nvme0n1 xfs /srv/backup',
+        'clickhouse reserved payments 200 GiB not placed yet xfs /var/lib/clickhouse',
+        'kafka extending payments 1.07 TiB /dev/nvme1n1 xfs /var/lib/kafka',
+        'postgres set ledger available payments 800 GiB /dev/nvme0n1 xfs /var/lib/postgresql',
+        'wal set ledger available payments 120 GiB /dev/nvme0n1 xfs /var/lib/wal',
+      ],
+    );
   });
 
   it('has its steps and events, and each event in full for whoever opens it', async () => {
@@ -170,7 +182,7 @@ describe('a node in a browser', () => {
     const page = await openNode();
     await page.reload();
     await seen(page.locator('h1'), 'rack-07-u12');
-    expect(await page.title()).to.equal('rack-07-u12 · baremetal-volumes');
+    await comesTo(() => page.title(), 'rack-07-u12 · baremetal-volumes');
     const nowhere = await suite.open('/nodes/00000000-0000-4000-8000-000000000000');
     await seen(nowhere.getByRole('alert'), /there is no node 00000000/);
     await nowhere.getByRole('link', { name: 'Nodes' }).first().click();

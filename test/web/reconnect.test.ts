@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { EventListJson } from '../../registry/api/schemas/events.ts';
 import { PageAgent } from '../support/page-agent.ts';
 import { GIB, type PageDisk } from '../support/page-disks.ts';
-import { connection, gone, pageSuite, seen } from '../support/page-suite.ts';
+import { comesTo, connection, gone, pageSuite, seen } from '../support/page-suite.ts';
 
 const NODE = '5e7f3333-0000-4000-8000-000000000001';
 const DISK: PageDisk = {
@@ -57,7 +57,7 @@ describe('a page whose registry goes away', () => {
     await caughtUp(page);
     const stored = await storedEvents();
     expect(stored.length).to.be.greaterThan(10);
-    expect(await shownEvents(page)).to.deep.equal(stored);
+    await comesTo(() => shownEvents(page), stored);
   });
 
   it('loses none while it is restarted again and again under a busy node', async () => {
@@ -75,7 +75,7 @@ describe('a page whose registry goes away', () => {
       await page.getByRole('button', { name: 'Older events' }).click();
     const stored = await storedEvents();
     await page.locator(`.event[data-seq="${stored.at(-1)}"]`).waitFor();
-    expect(await shownEvents(page)).to.deep.equal(stored);
+    await comesTo(() => shownEvents(page), stored);
   });
 
   it('says what it could not read, and reads it as soon as it can', async () => {
