@@ -21,6 +21,7 @@ const TEST_TOOLS = {
   ...DEMO_TOOLS,
   sgdisk: 'gdisk',
   partx: 'util-linux',
+  growpart: 'cloud-guest-utils',
   losetup: 'mount',
   mount: 'mount',
   'mkfs.xfs': 'xfsprogs',

@@ -80,6 +80,11 @@ function refreshed(
   return { claims: fresh, changed };
 }
 
+/** Of volumes that the catalog does not store as they are. */
+function grownClaims({ catalog }: Layout): readonly Claim[] {
+  return (catalog?.catalog.claims ?? []).filter(({ id }) => catalog?.grown?.includes(id));
+}
+
 function journalLines(journal: Journal | null): string[] {
   if (!journal) return [];
   switch (outcomeOf(journal)) {
@@ -134,6 +139,10 @@ function describe(
     ...target.dropped.map((entry) => `no longer lists ${partitionWords(entry)}`),
     ...renamed.map(
       ({ name }) => `records the entry of volume ${JSON.stringify(name)} as it is in the table now`,
+    ),
+    ...grownClaims(layout).map(
+      (claim) =>
+        `takes over volume ${JSON.stringify(claim.name)} as its partition has grown: ${extentWords(claim)}`,
     ),
     ...(layout.catalog?.damage ?? []).map((damage) => `writes the catalog anew: ${damage}`),
     ...journalLines(journal),
@@ -193,6 +202,7 @@ export function planRecovery(
         (journalOutcome === 'end' ||
           journalOutcome === 'finish' ||
           changed.length > 0 ||
+          grownClaims(layout).length > 0 ||
           foreignCatalogReason(layout) !== null ||
           (layout.catalog?.damage.length ?? 0) > 0),
       lines: describe(layout, entries, target, changed),

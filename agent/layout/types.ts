@@ -20,6 +20,8 @@ export interface CatalogReading {
   readonly place: Extent;
   /** What is wrong with the slots that were not used; one line each. */
   readonly damage: readonly string[];
+  /** Ids of claims that are longer here than it stores: their partitions have grown since. Absent for none. */
+  readonly grown?: readonly string[];
 }
 
 /** A disk or partition that is a member of an array (MD) by its superblock, whether the array runs or not. */

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { endOf, overlaps } from '../../../agent/layout/extent.ts';
 import { createVolume } from '../../../agent/volumes/create.ts';
 import { recover } from '../../../agent/volumes/recover.ts';
+import { releaseVolume } from '../../../agent/volumes/release.ts';
 import { changeEntry } from '../../../hardware-managers/partition-table/gpt-entry.ts';
 import {
   aBlankDisk,
@@ -8,6 +10,7 @@ import {
   aRequestFor,
   bytesOf,
   contextOf,
+  isZero,
   listedOn,
   PATH,
   yes,
@@ -35,6 +38,38 @@ describe('a disk that others have changed', () => {
     await addVolume(disk, 'more', MIB);
     expect([data, logs].map((claim) => bytesOf(disk, claim))).to.deep.equal(contents);
     expect(listedOn(disk)?.map(({ name }) => name)).to.have.members(['data', 'logs', 'more', 'bmv-catalog']);
+  });
+
+  /** Once, it was refused with the advice to give the partition its old end back: what a filesystem had put behind it was lost. */
+  it('keeps all of a volume whose partition an instance has let grow', async () => {
+    const disk = aBlankDisk(32 * MIB);
+    const gap = await addVolume(disk, 'gap', 4 * MIB);
+    const data = await addVolume(disk, 'data', 4 * MIB);
+    await releaseVolume(contextOf(disk), PATH, 'gap', 'zero', yes);
+    await changeTable(disk, (entries) =>
+      entries.map((entry) =>
+        entry.guid === data.id ? changeEntry(entry, { lastLba: endOf(gap) / 512 - 1 }) : entry,
+      ),
+    );
+    const whole = { offset: data.offset, length: endOf(gap) - data.offset };
+    disk.bytes.fill('the instance wrote this. ', gap.offset, gap.offset + gap.length);
+    const contents = bytesOf(disk, whole);
+
+    const more = await addVolume(disk, 'more', 2 * MIB);
+    expect(overlaps(more, whole)).to.equal(false);
+    await expectRefused(disk, () => createVolume(contextOf(disk), PATH, aRequestFor('huge', 30 * MIB)), [
+      'NO_SPACE',
+    ]);
+    disk.bytes.fill(0, 0, MIB / 2);
+    disk.bytes.fill(0, 31.5 * MIB);
+    await recover(contextOf(disk), PATH, yes);
+    expect(listedOn(disk)?.find(({ guid }) => guid === data.id)).to.include({
+      ...{ firstLba: whole.offset / 512, lastLba: endOf(whole) / 512 - 1 },
+    });
+    expect(bytesOf(disk, whole)).to.deep.equal(contents);
+
+    await releaseVolume(contextOf(disk), PATH, 'data', 'zero', yes);
+    expect(isZero(disk, whole)).to.equal(true);
   });
 
   /** Once, only the copy that is read was compared, and a lost backup went unnoticed. */

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { deploy } from '../../../../agent/deployment/deploy.ts';
+import { openImage } from '../../../../agent/image/open-image.ts';
+import { createVolume } from '../../../../agent/volumes/create.ts';
+import { inspectDisk } from '../../../../agent/volumes/inspect.ts';
+import { recover } from '../../../../agent/volumes/recover.ts';
+import { releaseVolume } from '../../../../agent/volumes/release.ts';
+import { volumeViews } from '../../../../agent/volumes/views.ts';
+import { createManagers } from '../../../../hardware-managers/managers.ts';
+import type { Claim } from '../../../../proto/catalog.ts';
+import { testContext } from '../../../support/context.ts';
+import { makeFilesystemImage } from '../../../support/filesystem-image.ts';
+import { attachLoop, type LoopDevice } from '../../../support/loop-device.ts';
+
+const MIB = 1024 * 1024;
+const DISK_BYTES = 768 * MIB;
+const yes = async () => true;
+
+function tool(name: string, ...argv: string[]): string {
+  return execFileSync(name, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** As cloud-init does to the root of a system that has booted from a volume. */
+describe('a volume that growpart and its filesystem have made longer', () => {
+  const context = testContext(createManagers());
+  let folder = '';
+  let loop: LoopDevice;
+  let data: Claim;
+  let digest = '';
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bmv-grown-'));
+    mkdirSync(join(folder, 'mnt'));
+    makeFilesystemImage(join(folder, 'image.raw'), folder, 512, 1);
+    loop = await attachLoop({ sizeBytes: DISK_BYTES });
+    const request = { label: '', mountPoint: '', project: '', size: 64 * MIB } as const;
+    await createVolume(context, loop.path, { ...request, name: 'gap', filesystem: 'none' });
+    ({ claim: data } = await createVolume(context, loop.path, {
+      ...{ ...request, name: 'data', filesystem: 'ext4' },
+    }));
+    await releaseVolume(context, loop.path, 'gap', 'none', yes);
+    expect(tool('growpart', loop.path, `${data.entry.number}`)).to.match(/^CHANGED: /);
+    // Not every kernel lets a mounted one grow.
+    tool('e2fsck', '-f', '-p', partition());
+    tool('resize2fs', partition());
+    digest = mounted((mountPoint) => {
+      // More than it could hold before, so some of it stands behind the old end.
+      writeFileSync(join(mountPoint, 'precious'), Buffer.alloc(100 * MIB, 'precious '));
+      return digestIn(mountPoint);
+    });
+  });
+
+  after(async () => {
+    await loop?.detach();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const partition = () => `${loop.path}p${data.entry.number}`;
+  const digestIn = (mountPoint: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(mountPoint, 'precious')))
+      .digest('hex');
+
+  function mounted<T>(use: (mountPoint: string) => T): T {
+    const mountPoint = join(folder, 'mnt');
+    tool('mount', partition(), mountPoint);
+    try {
+      return use(mountPoint);
+    } finally {
+      tool('umount', mountPoint);
+    }
+  }
+
+  function expectWhole(): void {
+    tool('e2fsck', '-fn', partition());
+    expect(mounted(digestIn)).to.equal(digest);
+    expect(tool('sgdisk', '-v', loop.path)).to.contain('No problems found');
+  }
+
+  it('is as long for us as it is for its filesystem', async () => {
+    const [view] = volumeViews(await inspectDisk(context, loop.path));
+    expect(view).to.include({ name: 'data', offset: data.offset });
+    expect(view?.size).to.be.within(127 * MIB, 128 * MIB);
+    expectWhole();
+  });
+
+  it('keeps every byte while an image is written around it', async () => {
+    const source = await openImage(join(folder, 'image.raw'));
+    const options = { selectors: [], proof: 'full' as const, configDrive: null };
+    const { proofs } = await deploy(context, loop.path, source, options, yes).finally(() => source.close());
+    expect(proofs.map(({ name, same }) => [name, same])).to.deep.equal([['data', true]]);
+    expectWhole();
+  });
+
+  it('is found again, as long as it was, when the table is lost', async () => {
+    for (const seek of [0, DISK_BYTES / 512 - 64])
+      tool('dd', 'if=/dev/zero', `of=${loop.path}`, 'bs=512', 'count=64', 'conv=notrunc', `seek=${seek}`);
+    expect(tool('sfdisk', '--list', loop.path)).to.not.contain(partition());
+    await recover(context, loop.path, yes);
+    expectWhole();
+  });
+});
