@@ -35,6 +35,11 @@ export function tellOf(volume: Pick<Claim, 'tell' | 'mountPoint'> & MaybeEncrypt
   return tell.filter((way) => way !== 'none');
 }
 
+/** The same ways in one order, each once. */
+export function inOrderOfWays(tell: readonly TellWay[] = []): readonly TellWay[] {
+  return TELL_WAYS.filter((way) => tell.includes(way));
+}
+
 /** Why systemd would not mount a volume by its type; null where it would. */
 function gptAutoProblem({ mountPoint, filesystem }: Mountable): string | null {
   if (filesystem === 'swap') return null;

@@ -1,4 +1,4 @@
-import type { Encryption, Filesystem, Proof, VolumeState } from '../proto/catalog.ts';
+import type { Encryption, Filesystem, Proof, TellWay, VolumeState } from '../proto/catalog.ts';
 import type { DiskReport, ErasureMethod } from '../proto/report.ts';
 
 /**
@@ -134,6 +134,8 @@ export interface Volume {
   readonly label: string;
   /** Empty when not said. */
   readonly mountPoint: string;
+  /** How instances are told of it, in the order of `TELL_WAYS`; empty for the default. */
+  readonly tell: readonly TellWay[];
   readonly encryption: Encryption;
   readonly erase: ReleaseErasure;
   readonly onRelease: OnRelease;

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Encryption } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
 import type { NewVolumeJson, VolumeAnswerJson } from '../../registry/api/schemas/volumes.ts';
+import { type TellOptions, withTellOption } from '../options.ts';
 import type { RegistryApi } from './api.ts';
 
 /** Ways to erase a volume, as the API has them. */
@@ -14,7 +15,7 @@ const ERASE_HELP =
   'metadata zeroes what identifies it, zero zeroes all of it, discard tells the device to drop it, crypto (of luks2) zeroes the header that its key is for and destroys the key';
 
 /** Of every command that asks for a new volume. */
-export interface NewVolumeOptions {
+export interface NewVolumeOptions extends TellOptions {
   readonly project?: string;
   readonly set: string;
   readonly mount: string;
@@ -50,7 +51,7 @@ export function policyOptions(): readonly [onRelease: Option, onInstanceDelete: 
 
 export function withNewVolumeOptions(command: Command): Command {
   const [onRelease, onInstanceDelete] = policyOptions();
-  return command
+  return withTellOption(command)
     .option('--project <id>', 'project that owns it; default: that of the user')
     .option('--set <set>', 'name that volumes of one application on several nodes share', '')
     .option('--mount <path>', 'where an instance should mount it', '')
@@ -64,18 +65,20 @@ export function newVolumeWords({
   project,
   set,
   mount,
+  tell,
   encryption,
   erase,
   onRelease,
   onInstanceDelete,
 }: NewVolumeOptions): Pick<
   NewVolumeJson,
-  'project' | 'set' | 'mount_point' | 'encryption' | 'erase' | 'on_release' | 'on_instance_delete'
+  'project' | 'set' | 'mount_point' | 'tell' | 'encryption' | 'erase' | 'on_release' | 'on_instance_delete'
 > {
   return {
     ...{ set, mount_point: mount },
     ...(erase === undefined ? {} : { erase }),
     // An older registry does not know them.
+    ...(tell === undefined ? {} : { tell: [...tell] }),
     ...(encryption === undefined ? {} : { encryption }),
     ...(onRelease === 'erase' ? {} : { on_release: onRelease }),
     ...(onInstanceDelete === 'keep' ? {} : { on_instance_delete: onInstanceDelete }),

@@ -1,4 +1,4 @@
-import { isLocked } from '../../proto/tell-words.ts';
+import { isLocked, tellOf } from '../../proto/tell-words.ts';
 import type { VolumeAnswerJson, VolumeJson } from '../../registry/api/schemas/volumes.ts';
 import type { Items } from '../registry/api.ts';
 import { formatBytes, formatPosition } from '../units.ts';
@@ -17,6 +17,11 @@ function sizeText({ size_bytes: size, wanted_size_bytes: wanted }: VolumeJson): 
 /** Empty for none. */
 function encryptionText(volume: VolumeJson): string {
   return isLocked(volume) ? volume.encryption : '';
+}
+
+/** Empty where there is nothing to tell, and nobody said otherwise. */
+function tellText({ tell, mount_point: mountPoint, encryption }: VolumeJson): string {
+  return tellOf({ tell, mountPoint, encryption }).join(', ') || tell.join();
 }
 
 /** Volumes that the registry knows, a line each. */
@@ -71,6 +76,7 @@ export function registryVolumeText(volume: VolumeJson, nodeName: string): string
     ['label', volume.label],
     ['encryption', encryptionText(volume)],
     ['mount', volume.mount_point],
+    ['told by', tellText(volume)],
     ['adopted', volume.is_adopted ? 'yes, its partition was there before it' : ''],
     ['erased when released', volume.on_release === 'keep' ? 'never: it is kept' : volume.erase],
     ['when its instance goes', volume.on_instance_delete === 'release' ? 'it is released' : ''],

@@ -8,10 +8,10 @@ export type Metadata = Readonly<Record<string, string>>;
 /** What Cinder has no word for. All of it is text there. */
 export function metadataOf(volume: Volume): Metadata {
   const { node, disk, set, filesystem, label, mountPoint, erase, onRelease, onInstanceDelete } = volume;
-  const { encryption } = volume;
+  const { encryption, tell } = volume;
   return {
-    ...{ node, disk: disk ?? '', set, filesystem, label, mount_point: mountPoint, encryption, erase },
-    ...{ on_release: onRelease, on_instance_delete: onInstanceDelete },
+    ...{ node, disk: disk ?? '', set, filesystem, label, mount_point: mountPoint, tell: tell.join() },
+    ...{ encryption, erase, on_release: onRelease, on_instance_delete: onInstanceDelete },
     size_bytes: String(volume.length),
   };
 }
@@ -24,7 +24,7 @@ const CHANGEABLE: Readonly<Record<string, readonly [word: keyof VolumeWordsChang
   on_instance_delete: ['onInstanceDelete', 'keep'],
 };
 /** Those that are said when it is made. */
-const OF_NEW = ['filesystem', 'label', 'mount_point', 'encryption'] as const;
+const OF_NEW = ['filesystem', 'label', 'mount_point', 'tell', 'encryption'] as const;
 
 function unknown(key: string, known: readonly string[]): CinderFault {
   return new CinderFault(
@@ -59,6 +59,7 @@ export interface NewWords {
   readonly filesystem: string;
   readonly label: string;
   readonly mountPoint: string;
+  readonly tell: readonly string[];
   /** Left out: none; of a partition that is there, as it is. */
   readonly encryption: string | undefined;
   /** Left out: as volumes of its encryption usually are. */
@@ -74,6 +75,7 @@ export function newWordsOf(metadata: Metadata): NewWords {
   if (strange !== undefined) throw unknown(strange, known);
   const { set = '', filesystem = 'none', label = '', mount_point: mountPoint = '' } = metadata;
   const { encryption, erase, on_release: onRelease = 'erase' } = metadata;
+  const tell = (metadata.tell ?? '').split(',').filter((way) => way !== '');
   const { on_instance_delete: onInstanceDelete = 'keep' } = metadata;
-  return { set, filesystem, label, mountPoint, encryption, erase, onRelease, onInstanceDelete };
+  return { set, filesystem, label, mountPoint, tell, encryption, erase, onRelease, onInstanceDelete };
 }

@@ -15,7 +15,7 @@ import {
 } from './request.ts';
 import { checkWords } from './reserve-volume.ts';
 import { begin } from './states.ts';
-import { policyCalled } from './volume-words.ts';
+import { policyCalled, tellCalled } from './volume-words.ts';
 
 /** A partition that is to become a volume, as it is. */
 export interface AdoptRequest extends VolumeWords {
@@ -75,11 +75,12 @@ export function adoptPartition(request: AdoptRequest, input: NewVolumeInput): Re
   const encryption = encryptionOfAdopted(request.encryption, partition.filesystem);
   const erase = erasureOfNew(request.erase, encryption);
   const { id, name, project, set, mountPoint } = request;
+  const tell = tellCalled(request.tell, { mountPoint, filesystem: 'unknown', encryption });
   const { length } = partition;
   const volume: Volume = {
     ...{ id, name, project, set, node: state.node.uuid, disk: null, state: 'creating', stateBefore: null },
     ...{ offset: null, length, wantedLength: length, allowedDisks: [disk.key], isAdopted: true },
-    ...{ filesystem: 'unknown', label: '', mountPoint, encryption, erase, proof: null },
+    ...{ filesystem: 'unknown', label: '', mountPoint, tell, encryption, erase, proof: null },
     ...{ ...policyCalled(request), policySinceMs: by.nowMs },
     ...{ createdAtMs: by.nowMs, updatedAtMs: by.nowMs, generation: 0 },
   };

@@ -1,3 +1,4 @@
+import { inOrderOfWays } from '../../proto/tell-words.ts';
 import type { AlarmKind, ClaimRecord, Volume } from '../model.ts';
 import type { Doubt } from './decision.ts';
 import { asOnDisk, hasKey, reportedEncryption } from './encryption-words.ts';
@@ -48,14 +49,21 @@ function withProof(way: Way, { report }: Sighting): Way {
   return isNew ? { ...way, volume: { ...volume, proof: report.proof } } : way;
 }
 
-/** Where the disk says that it is to be mounted, if it does: a step may have changed that since the volume was made. */
-function withMountPoint(way: Way, { report }: Sighting, { actor, nowMs }: By): Way {
+/**
+ * How the disk says that instances are told of it, and where it is to be mounted, if it says that: a step may have
+ * changed both since the volume was made.
+ */
+function withTelling(way: Way, { report }: Sighting, { actor, nowMs }: By): Way {
   const { volume, events } = way;
-  const { mountPoint } = report;
-  if (mountPoint === '' || mountPoint === volume.mountPoint) return way;
-  const details = { mountPoint: { from: volume.mountPoint, to: mountPoint } };
+  const mountPoint = report.mountPoint || volume.mountPoint;
+  const tell = inOrderOfWays(report.tell);
+  const details = {
+    ...(mountPoint === volume.mountPoint ? {} : { mountPoint: { from: volume.mountPoint, to: mountPoint } }),
+    ...(tell.join() === volume.tell.join() ? {} : { tell: { from: volume.tell, to: tell } }),
+  };
+  if (Object.keys(details).length === 0) return way;
   return {
-    volume: { ...volume, mountPoint, updatedAtMs: nowMs },
+    volume: { ...volume, mountPoint, tell, updatedAtMs: nowMs },
     events: [...events, volumeEvent('volume.updated', volume, actor, details)],
   };
 }
@@ -177,7 +185,7 @@ export function judgeSighting(volume: Volume, sighting: Sighting, input: JudgeIn
   const isEnding = report.state === 'releasing' || report.state === 'released';
   if (isEnding && underlyingState(volume) !== 'releasing')
     return quarantine(volume, 'altered', `is partly erased on ${where}, and nobody asked for that`, by);
-  const way = withMountPoint(judgeInPlace(volume, sighting, input), sighting, by);
+  const way = withTelling(judgeInPlace(volume, sighting, input), sighting, by);
   return { way: withProof(withEncryption(way, sighting, by), sighting), doubts: [] };
 }
 

@@ -1,3 +1,4 @@
+import { inOrderOfWays } from '../../proto/tell-words.ts';
 import type { Volume } from '../model.ts';
 import type { Doubt } from './decision.ts';
 import { reportedEncryption, usualErasure } from './encryption-words.ts';
@@ -29,11 +30,12 @@ export function projectToAdoptFor(sightings: readonly Sighting[], { volumes }: N
 
 function recordOf({ report, disk }: Sighting, node: string, nowMs: number): Volume {
   const encryption = reportedEncryption(report);
-  const { id, name, length, offset, filesystem, label, mountPoint, proof } = report;
+  const { id, name, length, offset, filesystem, label, mountPoint, tell, proof } = report;
   return {
     ...{ id, name, project: '', set: '', node, disk, state: 'quarantined', stateBefore: null },
     ...{ offset: disk === null ? null : offset, length, wantedLength: length },
-    ...{ allowedDisks: disk === null ? [] : [disk], isAdopted: false, filesystem, label, mountPoint },
+    ...{ allowedDisks: disk === null ? [] : [disk], isAdopted: false, filesystem, label },
+    ...{ mountPoint, tell: inOrderOfWays(tell) },
     ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: nowMs },
     ...{
       encryption,

@@ -20,8 +20,8 @@ function stateInPlan(volume: Volume): VolumeState {
 }
 
 function desiredVolume(volume: Volume, disks: readonly Disk[]): DesiredVolume {
-  const { id, name, project, disk, allowedDisks, wantedLength, filesystem, label, mountPoint, encryption } =
-    volume;
+  const { id, name, project, disk, allowedDisks, wantedLength, filesystem, label, mountPoint } = volume;
+  const { tell, encryption } = volume;
   const keys = disk === null ? allowedDisks : [disk];
   return {
     ...{ id, name, project, state: stateInPlan(volume), length: wantedLength },
@@ -29,6 +29,7 @@ function desiredVolume(volume: Volume, disks: readonly Disk[]): DesiredVolume {
     ...{ filesystem, label, mountPoint, erase: volume.erase },
     adopt: volume.state === 'creating',
     // As nothing where there is none: plans of before are not others for it.
+    ...(tell.length === 0 ? {} : { tell }),
     ...(encryption === 'none' ? {} : { encryption }),
   };
 }

@@ -29,6 +29,8 @@ export interface VolumeWords extends PolicyWords {
   readonly set: string;
   /** Empty for none. */
   readonly mountPoint: string;
+  /** Ways in which instances are told of it. Left out or empty: the default. */
+  readonly tell?: readonly string[] | undefined;
   /** How it will be erased one day, unless the release says otherwise. Left out: as volumes of its encryption usually are. */
   readonly erase?: string | undefined;
   /** Left out: none; of an adopted one, as its partition is. */

@@ -22,7 +22,7 @@ import {
   type VolumeWords,
 } from './request.ts';
 import { begin } from './states.ts';
-import { checkFits, checkProject, checkSet, policyCalled, roundSize } from './volume-words.ts';
+import { checkFits, checkProject, checkSet, policyCalled, roundSize, tellCalled } from './volume-words.ts';
 
 /** A volume that is to be made. */
 export interface ReserveRequest extends VolumeWords {
@@ -91,6 +91,8 @@ export function reserveVolume(request: ReserveRequest, input: NewVolumeInput): R
   const erase = erasureOfNew(request.erase, encryption);
   checkEncryption(encryption, filesystem);
   checkLabel(request.label, filesystem);
+  const { mountPoint } = request;
+  const tell = tellCalled(request.tell, { mountPoint, filesystem, encryption });
   const policy = policyCalled(request);
   const { bytes, notes } = roundSize(request.sizeBytes);
   checkFits(filesystem, bytesInside(encryption, bytes), bytes);
@@ -98,11 +100,12 @@ export function reserveVolume(request: ReserveRequest, input: NewVolumeInput): R
   expectDecided(state);
   expectFree(request.id, request, namesakes);
   const disk = diskFor(bytes, allowedDisks(request.disks, state), state);
-  const { id, name, project, set, label, mountPoint } = request;
+  const { id, name, project, set, label } = request;
   const volume: Volume = {
     ...{ id, name, project, set, node: state.node.uuid, disk: null, state: 'reserved', stateBefore: null },
     ...{ offset: null, length: bytes, wantedLength: bytes, allowedDisks: [disk.key], isAdopted: false },
-    ...{ filesystem, label, mountPoint, encryption, erase, proof: null, ...policy, policySinceMs: by.nowMs },
+    ...{ filesystem, label, mountPoint, tell, encryption, erase, proof: null },
+    ...{ ...policy, policySinceMs: by.nowMs },
     ...{ createdAtMs: by.nowMs, updatedAtMs: by.nowMs, generation: 0 },
   };
   const details = { askedBytes: request.sizeBytes, bytes, disk: disk.key, ...encryptionDetails(encryption) };

@@ -1,5 +1,6 @@
-import type { Filesystem } from '../../proto/catalog.ts';
+import { type Filesystem, TELL_WAYS, type TellWay } from '../../proto/catalog.ts';
 import { BmvError } from '../../proto/error.ts';
+import { checkTell, type Mountable } from '../../proto/tell-words.ts';
 import { checkProject as checkProjectText, checkText, usageOf } from '../../proto/volume-words.ts';
 import type { OnInstanceDelete, OnRelease, ReleaseErasure } from '../model.ts';
 import { alignUp, MIB } from './extent.ts';
@@ -25,6 +26,16 @@ export function erasureCalled(name: string): ReleaseErasure {
   const erasure = ERASURES.find((item) => item === name);
   if (erasure) return erasure;
   throw usageOf('erasure', name, `is unknown; choose one of ${ERASURES.join(', ')}`);
+}
+
+/** Throws `USAGE` for ways in which no instance can be told of the volume. Left out or empty: the default. */
+export function tellCalled(names: readonly string[] = [], volume: Mountable): readonly TellWay[] {
+  const unknown = names.find((name) => !TELL_WAYS.some((way) => way === name));
+  if (unknown !== undefined) throw usageOf('tell', unknown, `is unknown; choose of ${TELL_WAYS.join(', ')}`);
+  const ways = TELL_WAYS.filter((way) => names.includes(way));
+  if (ways.length !== names.length) throw usageOf('tell', names.join(), 'names a way twice');
+  checkTell(ways.length === 0 ? undefined : ways, volume);
+  return ways;
 }
 
 /** Words of a volume's policy, as they are asked for. Left out: `erase`, and `keep` when an instance goes. */

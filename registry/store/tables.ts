@@ -86,6 +86,8 @@ interface VolumesTable {
   filesystem: string;
   label: string;
   mount_point: string;
+  /** Ways with commas between them. */
+  tell: string;
   erase: string;
   on_release: string;
   on_instance_delete: string;

@@ -1,4 +1,4 @@
-import type { Proof, VolumeState } from '../../proto/catalog.ts';
+import { type Proof, TELL_WAYS, type VolumeState } from '../../proto/catalog.ts';
 import type { Volume } from '../model.ts';
 import type { View } from './backend.ts';
 import { type Page, pageOf } from './page.ts';
@@ -23,6 +23,7 @@ function volumeOf(row: Tables['volumes']): Volume {
     filesystem: row.filesystem as Volume['filesystem'],
     label: row.label,
     mountPoint: row.mount_point,
+    tell: TELL_WAYS.filter((way) => row.tell.split(',').includes(way)),
     erase: row.erase as Volume['erase'],
     onRelease: row.on_release as Volume['onRelease'],
     onInstanceDelete: row.on_instance_delete as Volume['onInstanceDelete'],
@@ -53,6 +54,7 @@ function rowOf(volume: Volume): Tables['volumes'] {
     filesystem: volume.filesystem,
     label: volume.label,
     mount_point: volume.mountPoint,
+    tell: volume.tell.join(),
     erase: volume.erase,
     on_release: volume.onRelease,
     on_instance_delete: volume.onInstanceDelete,

@@ -41,6 +41,7 @@ export function volumeJson(changes: Partial<z.input<typeof volumeSchema>> = {}):
     ...{ wanted_size_bytes: 2 * GIB, allowed_disks: [], is_adopted: false, filesystem: 'xfs', label: 'data' },
     ...{
       mount_point: '/srv',
+      tell: [],
       encryption: 'none',
       erase: 'zero',
       on_release: 'erase',

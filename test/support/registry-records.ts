@@ -74,8 +74,14 @@ export function aVolume(changes: Partial<Volume> = {}): Volume {
   return {
     ...{ id: volumeId(1), name: 'data', project: PROJECT, set: '', node: NODE, disk: DISK },
     ...{ state: 'available', stateBefore: null, offset: 50 * MIB, length, wantedLength: length },
-    ...{ allowedDisks: [DISK], isAdopted: false, filesystem: 'ext4', label: '', mountPoint: '/data' },
-    ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: EARLIER },
+    ...{ allowedDisks: [DISK], isAdopted: false, filesystem: 'ext4', label: '' },
+    ...{
+      mountPoint: '/data',
+      tell: [],
+      onRelease: 'erase',
+      onInstanceDelete: 'keep',
+      policySinceMs: EARLIER,
+    },
     ...{
       encryption: 'none',
       erase: 'zero',
@@ -95,10 +101,11 @@ export function aReservation(changes: Partial<Volume> = {}): Volume {
 
 /** A volume as a disk shows it; by default as it should. */
 export function shown(volume: Volume, changes: Partial<VolumeReport> = {}): VolumeReport {
-  const { id, name, project, length, filesystem, label, mountPoint, encryption } = volume;
+  const { id, name, project, length, filesystem, label, mountPoint, tell, encryption } = volume;
   return {
     ...{ id, name, project, state: 'available', number: 1, offset: volume.offset ?? 50 * MIB, length },
     ...{ filesystem, label, mountPoint, createdAtMs: EARLIER, proof: null },
+    ...(tell.length === 0 ? {} : { tell }),
     ...(encryption === 'none' ? {} : { encryption }),
     ...changes,
   };

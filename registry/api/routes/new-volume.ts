@@ -8,10 +8,10 @@ import { askingOf } from '../scope.ts';
 import { changedAnswer } from './volumes.ts';
 
 function newVolumeOf(body: z.output<typeof newVolumeSchema>, id: string, callersProject: string): NewVolume {
-  const { name, set, node, mount_point: mountPoint, erase, encryption } = body;
+  const { name, set, node, mount_point: mountPoint, tell, erase, encryption } = body;
   const { project = callersProject } = body;
   const { on_release: onRelease, on_instance_delete: onInstanceDelete } = body;
-  const words = { id, name, project, set, mountPoint, encryption, erase, onRelease, onInstanceDelete };
+  const words = { id, name, project, set, mountPoint, tell, encryption, erase, onRelease, onInstanceDelete };
   if (body.adopt) return { kind: 'adopt', node, request: words };
   const { size_bytes: sizeBytes = 0, disks, filesystem, label } = body;
   return { kind: 'reserve', node, request: { ...words, sizeBytes, disks, filesystem, label } };

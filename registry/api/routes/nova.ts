@@ -1,5 +1,4 @@
-import { cloudMounts, waysOf } from '../../decisions/cloud-mounts.ts';
-import { readDisks } from '../../store/disks.ts';
+import { cloudMounts } from '../../decisions/cloud-mounts.ts';
 import { readVolumesOf } from '../../store/volumes.ts';
 import { jsonRoute, type Route } from '../route.ts';
 import { vendordataAnswerSchema, vendordataRequestSchema } from '../schemas/nova.ts';
@@ -19,10 +18,8 @@ export const novaRoutes: readonly Route[] = [
     handle: async ({ body }, { store, instances }) => {
       const node = await instances.nodeOf(body['instance-id']);
       if (node === null) return { body: '' };
-      return await store.read(async (view) => {
-        const ways = waysOf(await readDisks(view, [node]));
-        return { body: cloudMounts(await readVolumesOf(view, [node]), body['project-id'], ways) };
-      });
+      const volumes = await store.read(async (view) => await readVolumesOf(view, [node]));
+      return { body: cloudMounts(volumes, body['project-id']) };
     },
   }),
 ];

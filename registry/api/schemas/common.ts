@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENCRYPTIONS } from '../../../proto/catalog.ts';
+import { ENCRYPTIONS, TELL_WAYS } from '../../../proto/catalog.ts';
 
 /** A UUID or GUID in lower case, as everything of the registry is named by. */
 export const uuid = z
@@ -34,6 +34,14 @@ export const encryption = z
   .describe(
     '`luks2`: by a header that the agent makes, with a key that the registry has. `opaque`: by its tenant; no filesystem is ' +
       'made in it. Instances are not told to mount either.',
+  );
+
+/** How instances are told where to mount a volume. */
+export const tell = z
+  .array(z.enum(TELL_WAYS))
+  .max(TELL_WAYS.length)
+  .describe(
+    'Ways in which instances are told of it. Empty: by cloud-init where there is a mount point, and it is not encrypted.',
   );
 
 export const onRelease = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILESYSTEMS, VOLUME_STATES } from '../../../proto/catalog.ts';
-import { atMs, bytes, encryption, uuid } from './common.ts';
+import { atMs, bytes, encryption, tell, uuid } from './common.ts';
 
 const desiredVolumeSchema = z
   .object({
@@ -15,6 +15,7 @@ const desiredVolumeSchema = z
     filesystem: z.enum([...FILESYSTEMS, 'unknown']),
     label: z.string(),
     mount_point: z.string(),
+    tell,
     erase: z.enum(['none', 'metadata', 'zero', 'discard', 'crypto', 'unknown']),
     encryption: encryption.or(z.literal('unknown')),
     adopt: z.boolean().describe('The partition whose unique GUID is `id` becomes the volume.'),

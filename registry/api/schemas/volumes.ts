@@ -11,6 +11,7 @@ import {
   onRelease,
   pageLimit,
   searchText,
+  tell,
   uuid,
 } from './common.ts';
 
@@ -47,6 +48,7 @@ export const volumeSchema = z
     filesystem: z.enum([...FILESYSTEMS, 'unknown']),
     label: z.string().describe('Of the filesystem; empty for none.'),
     mount_point: z.string().describe('Where an instance should mount it; empty when not said.'),
+    tell,
     encryption,
     erase: erase.describe('What becomes of its bytes when it is released.'),
     on_release: onRelease,
@@ -107,6 +109,7 @@ export const newVolumeSchema = z
     filesystem: z.enum(FILESYSTEMS).default('none').describe('Made in it when it is made.'),
     label: z.string().max(255).default(''),
     mount_point: z.string().max(4095).default(''),
+    tell: tell.default([]),
     encryption: encryption
       .optional()
       .describe(

@@ -10,12 +10,13 @@ export function planView(
   return {
     node,
     revision,
-    volumes: volumes.map(({ length, disks, mountPoint, encryption, ...volume }) => ({
+    volumes: volumes.map(({ length, disks, mountPoint, tell = [], encryption, ...volume }) => ({
       ...volume,
       encryption: encryption ?? 'none',
       size_bytes: length,
       disks: [...disks],
       mount_point: mountPoint,
+      tell: [...tell],
     })),
     updated_at_ms: updatedAtMs,
   };

@@ -21,6 +21,7 @@ export function volumeView(volume: Volume): VolumeJson {
     filesystem: volume.filesystem,
     label: volume.label,
     mount_point: volume.mountPoint,
+    tell: [...volume.tell],
     encryption: volume.encryption,
     erase: volume.erase,
     on_release: volume.onRelease,

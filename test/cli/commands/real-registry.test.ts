@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { VolumeReport } from '../../../proto/report.ts';
 import { hashPassword } from '../../../registry/auth/password.ts';
 import { bmv, bmvJson, startBmv } from '../../support/bmv.ts';
 import { PageAgent } from '../../support/page-agent.ts';
@@ -42,8 +43,8 @@ describe('bmv with a real registry', function () {
     return outcome.err;
   };
   /** The agent makes a volume that was reserved. */
-  const make = async (id: string, name: string, offset = 50 * GIB) => {
-    const report = volumeReport({ id, name, offset, length: 10 * GIB });
+  const make = async (id: string, name: string, changes: Partial<VolumeReport> = {}) => {
+    const report = volumeReport({ id, name, offset: 50 * GIB, length: 10 * GIB, ...changes });
     await agent.changed('created', report, disk([report]));
     await agent.inventory([disk([report])]);
     return report;
@@ -72,13 +73,18 @@ describe('bmv with a real registry', function () {
       'xfs',
       '--mount',
       '/srv',
+      '--tell',
+      'gpt-auto',
       '--disk',
       'serial:s64gne0r400112',
     );
     expect(await stateOf('data')).to.equal('reserved');
-    expect((await agent.plan()).volumes.map((wanted) => wanted.id)).to.deep.equal([id]);
+    expect((await agent.plan()).volumes.map((wanted) => [wanted.id, wanted.tell])).to.deep.equal([
+      [id, ['gpt-auto']],
+    ]);
+    expect(await done('volumes', 'show', 'data')).to.match(/^told by +gpt-auto$/m);
 
-    const made = await make(id, 'data');
+    const made = await make(id, 'data', { tell: ['gpt-auto'] });
     const table = await done(
       'volumes',
       'list',

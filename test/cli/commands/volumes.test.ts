@@ -229,7 +229,8 @@ describe('bmv volumes', () => {
         '0x5000c500a1b2c3d4',
       ];
       const more = ['--filesystem', 'xfs', '--label', 'data', '--mount', '/srv', '--erase', 'discard'];
-      const { code, out } = await run('volumes', 'reserve', 'data', ...argv, ...more);
+      const told = ['--tell', 'fstab,ignition'];
+      const { code, out } = await run('volumes', 'reserve', 'data', ...argv, ...more, ...told);
       expect(code).to.equal(0);
       expect(out).to.equal(
         `volume "data" (${VOLUME_ID}) of project web on node ${NODE_UUID} is reserved, 2 GiB\n- its size was rounded up to 10 GiB\n`,
@@ -243,6 +244,7 @@ describe('bmv volumes', () => {
           filesystem: 'xfs',
           label: 'data',
           mount_point: '/srv',
+          tell: ['fstab', 'ignition'],
           erase: 'discard',
         },
       });

@@ -287,6 +287,17 @@ describe('the door for clients of Cinder', function () {
     expect((await api.get(`${URL}/volumes/${volume}`, 'member')).json.volume.size).to.equal(1);
   });
 
+  it('makes volumes that instances are told of as a property says', async () => {
+    const { api } = await aWorld();
+    const made = async (metadata: object) => (await create(api, { size: 1, metadata })).json;
+    const { volume } = await made({ filesystem: 'ext4', mount_point: '/srv', tell: 'fstab,gpt-auto' });
+    expect(volume.metadata.tell).to.equal('gpt-auto,fstab');
+    expect((await api.get(`/v1/volumes/${volume.id}`)).json.tell).to.deep.equal(['gpt-auto', 'fstab']);
+    const wrong = await made({ filesystem: 'ext4', mount_point: '/srv', tell: 'post' });
+    expect(wrong.badRequest.message).to.include('choose of cloud-init');
+    expect((await made({})).volume.metadata.tell).to.equal('');
+  });
+
   it('makes encrypted volumes by a property, shows which ones are, and never a key', async () => {
     const { api } = await aWorld('sqlite', { wrapper: await new KekFolder('a.key').open() });
     const made = async (metadata: object) => (await create(api, { size: 1, metadata })).json;

@@ -46,6 +46,15 @@ describe('an adoption', () => {
     expect(events[0]?.details).to.deep.include({ disk: DISK, offset: 5 * MIB + 512 });
   });
 
+  it('has how instances are told of it', () => {
+    expect(adopt({}, { tell: ['gpt-auto'] }).volume.tell).to.deep.equal(['gpt-auto']);
+    const refusal = refusalOf(() => adopt({}, { tell: ['gpt-auto'], mountPoint: '/data' }));
+    expect([refusal.code, refusal.message]).to.deep.equal([
+      'USAGE',
+      'the volume cannot be told as asked: gpt-auto mounts /home and /srv only, not /data; choose fstab or cloud-init',
+    ]);
+  });
+
   it('needs no free space', () => {
     const full = aDisk({ report: aDiskReport({ partitions: [PARTITION], free: [] }) });
     expect(adopt({ state: aState({ disks: [full] }) }).volume.state).to.equal('creating');

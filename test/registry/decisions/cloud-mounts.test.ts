@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type TellWay, VOLUME_STATES } from '../../../proto/catalog.ts';
+import { VOLUME_STATES } from '../../../proto/catalog.ts';
 import { cloudMounts } from '../../../registry/decisions/cloud-mounts.ts';
 import type { Volume } from '../../../registry/model.ts';
 import { aVolume, volumeId } from '../../support/registry-records.ts';
@@ -8,13 +8,10 @@ const link = (n: number) => `/dev/disk/by-partuuid/${volumeId(n)}`;
 const PATIENT = 'nofail,x-systemd.device-timeout=180s';
 const GROWN = `defaults,${PATIENT},x-systemd.growfs`;
 
-const NONE: ReadonlyMap<string, readonly TellWay[]> = new Map();
-
 function mountsOf(...volumes: readonly Partial<Volume>[]): readonly unknown[] {
   const text = cloudMounts(
     volumes.map((changes, index) => aVolume({ id: volumeId(index + 1), ...changes })),
     'web',
-    NONE,
   );
   if (text === '') return [];
   expect(text).to.match(/^#cloud-config\n\{.*\}\n$/);
@@ -39,23 +36,20 @@ describe('what cloud-init is told of volumes', () => {
   });
 
   for (const way of ['fstab', 'gpt-auto', 'ignition', 'none'] as const)
-    it(`is nothing of a volume that its disk says is told by ${way}`, () => {
-      const volume = aVolume({ mountPoint: '/srv', filesystem: 'ext4' });
-      expect(cloudMounts([volume], 'web', new Map([[volume.id, [way]]]))).to.equal('');
-      expect(cloudMounts([volume], 'web', new Map([[volume.id, ['cloud-init']]]))).to.contain(volume.id);
+    it(`is nothing of a volume that is told by ${way}`, () => {
+      expect(mountsOf({ mountPoint: '/srv', tell: [way] })).to.deep.equal([]);
+      expect(mountsOf({ mountPoint: '/srv', tell: ['cloud-init'] })).to.have.length(1);
     });
 
   it('adds to what other vendor data says', () => {
-    const { merge_how: how } = JSON.parse(
-      cloudMounts([aVolume()], 'web', NONE).slice('#cloud-config\n'.length),
-    );
+    const { merge_how: how } = JSON.parse(cloudMounts([aVolume()], 'web').slice('#cloud-config\n'.length));
     expect(how.map(({ name }: { name: string }) => name)).to.deep.equal(['list', 'dict']);
   });
 
   it('is nothing of another project, without a project, or of what has no mount point or filesystem', () => {
     const nothing = [{ project: 'bank' }, { mountPoint: '' }, { filesystem: 'none' as const }];
     for (const changes of nothing) expect(mountsOf(changes)).to.deep.equal([]);
-    expect(cloudMounts([aVolume({ project: '', state: 'quarantined' })], '', NONE)).to.equal('');
+    expect(cloudMounts([aVolume({ project: '', state: 'quarantined' })], '')).to.equal('');
   });
 
   const told = ['reserved', 'creating', 'available', 'in-use', 'extending'];

@@ -103,11 +103,10 @@ describe('a volume that is reserved with encryption', () => {
 
   it('is told to no instance as a mount, which could only fail', () => {
     const told = (encryption: Encryption) =>
-      cloudMounts([aVolume({ encryption, mountPoint: '/srv' })], 'web', new Map());
+      cloudMounts([aVolume({ encryption, mountPoint: '/srv' })], 'web');
     expect(told('none')).to.include('/srv');
     expect([told('luks2'), told('opaque')]).to.deep.equal(['', '']);
-    const asked = new Map([[volumeId(1), ['cloud-init'] as const]]);
-    expect(cloudMounts([luks({ mountPoint: '/srv' })], 'web', asked)).to.equal('');
+    expect(cloudMounts([luks({ mountPoint: '/srv', tell: ['cloud-init'] })], 'web')).to.equal('');
   });
 });
 

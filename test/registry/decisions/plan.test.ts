@@ -32,6 +32,13 @@ describe('the plan of a node', () => {
     ]);
   });
 
+  it('has how instances are to be told of it, where somebody said that', () => {
+    expect(planFor(aReservation({ tell: ['fstab', 'ignition'] }))[0]?.tell).to.deep.equal([
+      ...['fstab', 'ignition'],
+    ]);
+    expect(planFor(aReservation())[0]).to.not.have.property('tell');
+  });
+
   it('has what is to be adopted', () => {
     expect(planFor(aReservation({ state: 'creating', isAdopted: true }))[0]).to.include({
       ...{ state: 'available', adopt: true, id: volumeId(1) },

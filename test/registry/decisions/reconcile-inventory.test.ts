@@ -82,6 +82,17 @@ describe('an inventory and the volumes that were asked for', () => {
     ]);
   });
 
+  it('takes over how instances are told of it, in whatever order its disk says it, and says so', () => {
+    const volume = aVolume({ tell: ['cloud-init', 'fstab'] });
+    expect(reconcile([volume], [shown(volume, { tell: ['fstab', 'cloud-init'] })]).events).to.deep.equal([]);
+    const { tell: _tell, ...untold } = shown(volume);
+    const decision = reconcile([volume], [untold]);
+    expect(decision.volumes).to.deep.equal([{ ...volume, tell: [], updatedAtMs: NOW }]);
+    expect(decision.events.map(({ kind, details }) => [kind, details])).to.deep.equal([
+      ['volume.updated', { tell: { from: ['cloud-init', 'fstab'], to: [] } }],
+    ]);
+  });
+
   it('keeps the newest digest without telling of it', () => {
     const volume = aVolume();
     const proof = { kind: 'full', seed: '', digest: 'a'.repeat(64), bytesRead: 5 } as const;

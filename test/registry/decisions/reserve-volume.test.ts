@@ -59,6 +59,11 @@ describe('a reservation', () => {
     ]);
   });
 
+  it('has how instances are told of it, in one order', () => {
+    expect(reserve({ tell: ['ignition', 'fstab'] }).volume.tell).to.deep.equal(['fstab', 'ignition']);
+    expect(reserve({ tell: ['none'], mountPoint: '/a b' }).volume.tell).to.deep.equal(['none']);
+  });
+
   it('is rounded up to whole MiB, and says so', () => {
     const { volume, notes } = reserve({ sizeBytes: 10 * MIB + 1 });
     expect(volume).to.include({ length: 11 * MIB, wantedLength: 11 * MIB });
@@ -98,6 +103,13 @@ describe('a reservation', () => {
     ['has a mount point that is not absolute', { mountPoint: 'data' }, {}, 'USAGE', /not absolute/],
     ['has a mount point that is not normal', { mountPoint: '/a/../b' }, {}, 'USAGE', /not normal/],
     ['would be mounted as the root', { mountPoint: '/' }, {}, 'USAGE', /not normal/],
+    ['is told in an unknown way', { tell: ['post'] }, {}, 'USAGE', /choose of cloud-init, gpt-auto, fstab/],
+    ['is told in one way twice', { tell: ['fstab', 'fstab'] }, {}, 'USAGE', /twice/],
+    ['is told, and is not', { tell: ['fstab', 'none'] }, {}, 'USAGE', /none goes with no other way/],
+    ['is told of no place', { tell: ['fstab'], mountPoint: '' }, {}, 'USAGE', /no mount point/],
+    ['is told by a type that it has not', { tell: ['gpt-auto'] }, {}, 'USAGE', /gpt-auto mounts \/home and/],
+    ['is told, and locked', { tell: ['fstab'], encryption: 'luks2' }, {}, 'USAGE', /it is encrypted/],
+    ['has a mount point that systems misread', { mountPoint: '/a b' }, {}, 'USAGE', /blanks/],
     [
       'has an unknown filesystem',
       { filesystem: 'btrfs' },

@@ -74,6 +74,7 @@ for (const backend of BACKENDS)
       expect(await newer.read((view) => readVolume(view, volumeId(1)))).to.include({
         ...{ onRelease: 'erase', onInstanceDelete: 'keep', policySinceMs: 0 },
       });
+      expect((await newer.read((view) => readVolume(view, volumeId(1))))?.tell).to.deep.equal([]);
     });
 
     it('are done by one of several processes that start at the same time; the others wait', async () => {

@@ -99,6 +99,7 @@ for (const backend of BACKENDS)
           stateBefore: 'in-use',
           state: 'missing',
           isAdopted: true,
+          tell: ['gpt-auto', 'fstab'],
         }),
       ];
       await store().transaction((tx) => writeVolumes(tx, all));

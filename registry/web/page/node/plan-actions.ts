@@ -33,13 +33,14 @@ function newVolumeWords({
   filesystem,
   encryption,
   mount_point: mountPoint,
+  tell,
   disks,
 }: DesiredVolumeJson): string {
   return joined(
     formatBytes(size),
     filesystem === 'none' || filesystem === 'unknown' ? '' : filesystem,
     encryption === 'none' ? '' : `encrypted (${encryption})`,
-    mountPoint === '' ? '' : `for ${mountPoint}`,
+    mountPoint === '' ? '' : `for ${mountPoint}${tell.length === 0 ? '' : ` by ${tell.join(' and ')}`}`,
     disks.length === 0 ? 'on any disk' : `on disk ${disks.join(' or ')}`,
   );
 }

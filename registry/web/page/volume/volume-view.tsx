@@ -53,6 +53,7 @@ function VolumeFacts({ volume, node }: PlacedVolume) {
         ],
         ['Encryption', ENCRYPTION_MEANING[volume.encryption]],
         ['Mounted at', volume.mount_point],
+        ['Instances are told by', volume.tell.join(', ')],
         ['Erased at its end by', volume.on_release === 'keep' ? 'nobody: it is kept' : volume.erase],
         ['When its instance is deleted', volume.on_instance_delete === 'release' ? 'released' : 'kept'],
         ['Adopted', volume.is_adopted ? 'its partition was there before it' : ''],

@@ -10,7 +10,7 @@ function planOf(...volumes: readonly Partial<Desired>[]): PlanJson {
   const usual = {
     ...{ id: VOLUME_ID, name: 'data', project: 'web', state: 'in-use', size_bytes: 2 * GIB, disks: ['Z1'] },
     ...{ filesystem: 'xfs', label: '', mount_point: '/srv', erase: 'zero', adopt: false },
-    encryption: 'none',
+    ...{ tell: [], encryption: 'none' },
   };
   return planSchema.parse({
     ...{ node: NODE_UUID, revision: 3, updated_at_ms: 1 },
@@ -30,6 +30,9 @@ describe('what a plan does', () => {
     expect(
       said(planOf({ state: 'available', disks: [], filesystem: 'none', mount_point: '' })),
     ).to.deep.equal(['make data: 2 GiB, on any disk']);
+    expect(said(planOf({ state: 'available', tell: ['fstab', 'ignition'] }))).to.deep.equal([
+      'make data: 2 GiB, xfs, for /srv by fstab and ignition, on disk Z1',
+    ]);
     expect(said(planOf({ state: 'available', encryption: 'luks2' }))).to.deep.equal([
       'make data: 2 GiB, xfs, encrypted (luks2), for /srv, on disk Z1',
     ]);
