@@ -2,16 +2,16 @@ import { entryExtent } from '../../hardware-managers/partition-table/gpt-entry.t
 import type { TableReading } from '../../hardware-managers/partition-table/types.ts';
 import type { Claim } from '../../proto/catalog.ts';
 import { overlaps } from './extent.ts';
+import { isTableSound } from './recovery-target.ts';
 import type { CatalogReading } from './types.ts';
 
-type Table = Pick<TableReading, 'kind' | 'gpt' | 'verdicts'>;
-
-function isSound({ kind, verdicts }: Table): boolean {
-  return kind === 'gpt' && verdicts.every(({ severity }) => severity !== 'refuse');
-}
-
 /** The claim as its partition is now, where that has only become longer, into space that is nobody's. */
-function grown(claim: Claim, { catalog, place }: CatalogReading, table: Table, sectorBytes: number): Claim {
+function grown(
+  claim: Claim,
+  { catalog, place }: CatalogReading,
+  table: TableReading,
+  sectorBytes: number,
+): Claim {
   const entries = (table.gpt?.entries ?? []).map((entry) => ({
     entry,
     extent: entryExtent(entry, sectorBytes),
@@ -39,10 +39,10 @@ function grown(claim: Claim, { catalog, place }: CatalogReading, table: Table, s
  */
 export function withGrownClaims(
   reading: CatalogReading | null,
-  table: Table,
+  table: TableReading,
   sectorBytes: number,
 ): CatalogReading | null {
-  if (!reading || reading.catalog.journal || !isSound(table)) return reading;
+  if (!reading || reading.catalog.journal || !isTableSound({ table, catalog: reading })) return reading;
   const { catalog } = reading;
   const claims = catalog.claims.map((claim) => grown(claim, reading, table, sectorBytes));
   const changed = claims.filter((claim, index) => claim !== catalog.claims[index]);

@@ -42,7 +42,7 @@ export function promisedTable(journal: Journal): StoredTable {
 }
 
 /** Whether this disk's table can be asked for what nothing else knows. */
-export function isTableSound(layout: Layout): boolean {
+export function isTableSound(layout: Pick<Layout, 'table' | 'catalog'>): boolean {
   const hasJournal = Boolean(layout.catalog?.catalog.journal);
   // Two copies that differ are what an interrupted commit of ours leaves; the primary is the newer one.
   const excused = (code: string) => hasJournal && code === 'COPIES_DIFFER';

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -12,12 +11,9 @@ import { createManagers } from '../../../../hardware-managers/managers.ts';
 import type { Claim } from '../../../../proto/catalog.ts';
 import { testContext } from '../../../support/context.ts';
 import { attachLoop, type LoopDevice } from '../../../support/loop-device.ts';
+import { digestIn, mounted, tool, writePrecious } from '../../../support/precious-file.ts';
 
 const MIB = 1024 * 1024;
-
-function tool(name: string, ...argv: string[]): string {
-  return execFileSync(name, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
 
 for (const sectorBytes of [512, 4096] as const) {
   describe(`extending and erasing on a real block device, ${sectorBytes}-byte sectors`, () => {
@@ -38,10 +34,7 @@ for (const sectorBytes of [512, 4096] as const) {
         name: 'data',
         size: 64 * MIB,
       }));
-      digest = mounted((mountPoint) => {
-        writeFileSync(join(mountPoint, 'precious'), Buffer.alloc(5 * MIB, 'precious '));
-        return digestIn(mountPoint);
-      });
+      digest = mounted(partition(), (mountPoint) => writePrecious(mountPoint, 5 * MIB));
     });
 
     after(async () => {
@@ -50,21 +43,6 @@ for (const sectorBytes of [512, 4096] as const) {
     });
 
     const partition = () => `${loop.path}p${data.entry.number}`;
-    const digestIn = (mountPoint: string) =>
-      createHash('sha256')
-        .update(readFileSync(join(mountPoint, 'precious')))
-        .digest('hex');
-
-    /** Runs `use` with the volume mounted, from the kernel's own partition. */
-    function mounted<T>(use: (mountPoint: string) => T): T {
-      const mountPoint = join(folder, 'mnt');
-      tool('mount', partition(), mountPoint);
-      try {
-        return use(mountPoint);
-      } finally {
-        tool('umount', mountPoint);
-      }
-    }
 
     function expectSoundTable(): void {
       expect(tool('sgdisk', '-v', loop.path)).to.contain('No problems found');
@@ -103,8 +81,8 @@ for (const sectorBytes of [512, 4096] as const) {
       expectSoundTable();
       tool('e2fsck', '-fp', partition());
       tool('resize2fs', partition());
-      expect(mounted(digestIn)).to.equal(digest);
-      const size = mounted((mountPoint) => tool('stat', '-f', '-c', '%b %S', mountPoint))
+      expect(mounted(partition(), digestIn)).to.equal(digest);
+      const size = mounted(partition(), (mountPoint) => tool('stat', '-f', '-c', '%b %S', mountPoint))
         .trim()
         .split(' ');
       expect(Number(size[0]) * Number(size[1])).to.be.greaterThan(100 * MIB);
@@ -131,7 +109,7 @@ for (const sectorBytes of [512, 4096] as const) {
         }
         const shown = tool('lsblk', '-nro', 'NAME', loop.path).trim().split('\n').slice(1);
         expect(shown).to.have.length(2);
-        expect(mounted(digestIn)).to.equal(digest);
+        expect(mounted(partition(), digestIn)).to.equal(digest);
       });
     }
 

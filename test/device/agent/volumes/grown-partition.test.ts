@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -16,14 +14,11 @@ import type { Claim } from '../../../../proto/catalog.ts';
 import { testContext } from '../../../support/context.ts';
 import { makeFilesystemImage } from '../../../support/filesystem-image.ts';
 import { attachLoop, type LoopDevice } from '../../../support/loop-device.ts';
+import { digestIn, mounted, tool, writePrecious } from '../../../support/precious-file.ts';
 
 const MIB = 1024 * 1024;
 const DISK_BYTES = 768 * MIB;
 const yes = async () => true;
-
-function tool(name: string, ...argv: string[]): string {
-  return execFileSync(name, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
 
 /** As cloud-init does to the root of a system that has booted from a volume. */
 describe('a volume that growpart and its filesystem have made longer', () => {
@@ -35,7 +30,6 @@ describe('a volume that growpart and its filesystem have made longer', () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bmv-grown-'));
-    mkdirSync(join(folder, 'mnt'));
     makeFilesystemImage(join(folder, 'image.raw'), folder, 512, 1);
     loop = await attachLoop({ sizeBytes: DISK_BYTES });
     const request = { label: '', mountPoint: '', project: '', size: 64 * MIB } as const;
@@ -48,11 +42,8 @@ describe('a volume that growpart and its filesystem have made longer', () => {
     // Not every kernel lets a mounted one grow.
     tool('e2fsck', '-f', '-p', partition());
     tool('resize2fs', partition());
-    digest = mounted((mountPoint) => {
-      // More than it could hold before, so some of it stands behind the old end.
-      writeFileSync(join(mountPoint, 'precious'), Buffer.alloc(100 * MIB, 'precious '));
-      return digestIn(mountPoint);
-    });
+    // More than it could hold before, so some of it stands behind the old end.
+    digest = mounted(partition(), (mountPoint) => writePrecious(mountPoint, 100 * MIB));
   });
 
   after(async () => {
@@ -61,24 +52,10 @@ describe('a volume that growpart and its filesystem have made longer', () => {
   });
 
   const partition = () => `${loop.path}p${data.entry.number}`;
-  const digestIn = (mountPoint: string) =>
-    createHash('sha256')
-      .update(readFileSync(join(mountPoint, 'precious')))
-      .digest('hex');
-
-  function mounted<T>(use: (mountPoint: string) => T): T {
-    const mountPoint = join(folder, 'mnt');
-    tool('mount', partition(), mountPoint);
-    try {
-      return use(mountPoint);
-    } finally {
-      tool('umount', mountPoint);
-    }
-  }
 
   function expectWhole(): void {
     tool('e2fsck', '-fn', partition());
-    expect(mounted(digestIn)).to.equal(digest);
+    expect(mounted(partition(), digestIn)).to.equal(digest);
     expect(tool('sgdisk', '-v', loop.path)).to.contain('No problems found');
   }
 
