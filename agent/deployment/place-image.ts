@@ -5,6 +5,7 @@ import { isZero } from '../image/zeros.ts';
 import { alignUp } from '../layout/extent.ts';
 import type { Segment } from '../layout/types.ts';
 import { WriteQueue } from './write-queue.ts';
+import { ZeroLane } from './zero-lane.ts';
 
 /** Large aligned writes in flight at once; four saturate a disk from Node (facts: 2.6 of dd's 2.7 GiB/s). */
 const WRITES_IN_FLIGHT = 4;
@@ -13,7 +14,7 @@ export interface PlaceOptions {
   readonly segments: readonly Segment[];
   readonly writer: ImageWriter;
   readonly signal: AbortSignal;
-  /** Called with the decoded bytes of the image that were consumed so far, wherever they belong. */
+  /** Called with the decoded bytes of the image that are done with so far, wherever they belong. */
   readonly onBytes: (imageBytes: number) => void;
   /** Bytes from the image's start that are kept back instead of written; returned in `withheld`. */
   readonly withholdBytes: number;
@@ -90,6 +91,12 @@ export async function placeImage(
   const stream = source.stream(signal);
   let consumed = 0;
   let finished = false;
+  let hasEnded = false;
+  // While the image goes on, what is left to zero may become more again.
+  const lane = new ZeroLane(writer, signal, () => {
+    if (hasEnded) report();
+  });
+  const report = () => options.onBytes(consumed - lane.pendingBytes);
 
   const writePiece = async (piece: Piece, pending: Promise<void>[]): Promise<void> => {
     const { segment, bytes } = piece;
@@ -104,6 +111,10 @@ export async function placeImage(
     }
     const offset = segment.diskOffset + (piece.imageOffset - segment.imageOffset);
     const length = alignUp(piece.length, writer.alignment);
+    if (!bytes && !writer.transfersZeros(length)) {
+      lane.push({ offset, length });
+      return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     pending.push(promise);
     await queue.push(async () => {
@@ -131,17 +142,19 @@ export async function placeImage(
     for (;;) {
       const next = await stream.next();
       if (next.done) {
-        await queue.drain();
+        hasEnded = true;
+        await Promise.all([queue.drain(), lane.drain()]);
         finished = true;
         return { image: next.value, withheld };
       }
+      lane.throwFirstError();
       await placeChunk(next.value);
       consumed += chunkLength(next.value);
-      options.onBytes(consumed);
+      report();
     }
   } finally {
     if (!finished) {
-      await queue.settle();
+      await Promise.all([queue.settle(), lane.settle()]);
       await stream.return(undefined as never);
     }
   }

@@ -84,6 +84,35 @@ export class DeltaWriter implements ImageWriter {
       await this.#zeroPiece(offset + done, Math.min(PIECE_BYTES, length - done));
   }
 
+  transfersZeros(length: number): boolean {
+    return this.#writer.transfersZeros(length);
+  }
+
+  /** Looks whatever was chosen for other places: whoever asks has nothing better to do. */
+  async keepZeros(offset: number, length: number): Promise<boolean> {
+    for (let done = 0; done < length; done += PIECE_BYTES)
+      if (!(await this.#hasZeros(offset + done, Math.min(PIECE_BYTES, length - done)))) return false;
+    this.#bytesSkipped += length;
+    return true;
+  }
+
+  async #hasZeros(offset: number, length: number): Promise<boolean> {
+    const buffer = await this.#pool.take();
+    try {
+      const found = buffer.subarray(0, length);
+      return (await this.#canRead(offset, found)) && isZero(found);
+    } finally {
+      this.#pool.give(buffer);
+    }
+  }
+
+  async #canRead(offset: number, target: Uint8Array): Promise<boolean> {
+    return await this.#disk.readInto(offset, target).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async #writePiece(offset: number, wanted: Uint8Array): Promise<void> {
     const length = wanted.byteLength;
     const runs = await this.#lookedAt(offset, length, (found) => differences(wanted, found));
@@ -109,10 +138,7 @@ export class DeltaWriter implements ImageWriter {
     try {
       const found = buffer.subarray(0, length);
       const began = this.#now();
-      const isRead = await this.#disk.readInto(offset, found).then(
-        () => true,
-        () => false,
-      );
+      const isRead = await this.#canRead(offset, found);
       const readMs = this.#now() - began;
       const runs = isRead ? differing(found) : all;
       const equalBytes = runs.reduce((left, { start, end }) => left - (end - start), length);

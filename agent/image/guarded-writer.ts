@@ -2,6 +2,7 @@ import type { WritableDisk } from '../../hardware-managers/disk.ts';
 import { allocateAligned } from '../../hardware-managers/linux/aligned-memory.ts';
 import { BmvError } from '../../proto/error.ts';
 import { contains, type Extent, union } from '../layout/extent.ts';
+import type { ImageWriter } from './image-writer.ts';
 import { isZero } from './zeros.ts';
 
 const ZERO_PIECE = 1024 * 1024;
@@ -20,7 +21,7 @@ const ZEROS = allocateAligned(ZERO_PIECE);
  * The one way for bytes to reach a disk. Holds the allow-list of extents that the plan may write and
  * throws `WRITE_OUTSIDE_MAP` before any I/O for a range that leaves it by one byte.
  */
-export class GuardedWriter {
+export class GuardedWriter implements ImageWriter {
   readonly #disk: WritableDisk;
   readonly #map: readonly Extent[];
   #bytesWritten = 0;
@@ -52,7 +53,6 @@ export class GuardedWriter {
     return this.#bytesZeroed;
   }
 
-  /** Whether `zero` would transfer the zeros of a range of `length` bytes. */
   transfersZeros(length: number): boolean {
     return !this.#offloads || length < OFFLOAD_MIN_BYTES;
   }
@@ -67,6 +67,11 @@ export class GuardedWriter {
   /** Writes them all the same. */
   async keep(offset: number, bytes: Uint8Array): Promise<void> {
     await this.write(offset, bytes);
+  }
+
+  /** Looks at nothing. */
+  async keepZeros(): Promise<boolean> {
+    return false;
   }
 
   /** Makes the range read as zeros: by the device where it can, else by writing them. */

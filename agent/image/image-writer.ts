@@ -7,4 +7,8 @@ export interface ImageWriter {
   keep(offset: number, bytes: Uint8Array): Promise<void>;
   /** Makes the range read as zeros. */
   zero(offset: number, length: number): Promise<void>;
+  /** Whether `zero` would transfer the zeros of a range of `length` bytes, instead of leaving them to the device. */
+  transfersZeros(length: number): boolean;
+  /** True where the disk was seen to read as zeros there, which stays so; false where it does not, or was not looked at. */
+  keepZeros(offset: number, length: number): Promise<boolean>;
 }

@@ -53,6 +53,16 @@ export class MediaRecord implements ImageWriter {
     await this.#writer.zero(offset, length);
   }
 
+  transfersZeros(length: number): boolean {
+    return this.#writer.transfersZeros(length);
+  }
+
+  async keepZeros(offset: number, length: number): Promise<boolean> {
+    const areKept = await this.#writer.keepZeros(offset, length);
+    if (areKept) this.#remember(offset, length, OF_ZEROS);
+    return areKept;
+  }
+
   /**
    * Reads everything back and compares; what was written must have been flushed. `onBytes` is called with what
    * was read so far and is to be read. Throws `MEDIA_DIFFERS` with the place.

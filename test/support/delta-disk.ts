@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { placeImage } from '../../agent/deployment/place-image.ts';
 import { type ImageOptions, openImage } from '../../agent/image/open-image.ts';
 import type { DiskGround, ImageResult, ImageSource } from '../../agent/image/types.ts';
@@ -55,7 +56,14 @@ async function writeByDelta(
           throw new Error(`the disk has other bytes at ${offset} than are said to be there`);
         keptBytes += bytes.byteLength;
       },
-      zero: (offset, length) => disk.write(offset, new Uint8Array(length)),
+      // As late as a device may do it that is asked for zeros.
+      zero: async (offset, length) => {
+        await setImmediate();
+        await disk.write(offset, new Uint8Array(length));
+      },
+      transfersZeros: () => false,
+      keepZeros: async (offset, length) =>
+        disk.bytes.subarray(offset, offset + length).every((byte) => byte === 0),
     },
   });
   return { ...image, keptBytes };

@@ -105,7 +105,14 @@ describe('placing an image', () => {
         };
         await placeImage(source, {
           segments,
-          writer: { alignment: SECTOR, write: note('write'), keep: note('keep'), zero: async () => {} },
+          writer: {
+            alignment: SECTOR,
+            write: note('write'),
+            keep: note('keep'),
+            zero: async () => {},
+            transfersZeros: () => true,
+            keepZeros: async () => false,
+          },
           signal: new AbortController().signal,
           onBytes: () => {},
           withholdBytes: withheld * SECTOR,

@@ -1,0 +1,269 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { placeImage } from '../../../agent/deployment/place-image.ts';
+import { ZeroLane } from '../../../agent/deployment/zero-lane.ts';
+import { DeltaChoice } from '../../../agent/image/delta-choice.ts';
+import { DeltaWriter } from '../../../agent/image/delta-writer.ts';
+import { GuardedWriter } from '../../../agent/image/guarded-writer.ts';
+import type { ImageWriter } from '../../../agent/image/image-writer.ts';
+import { MediaRecord } from '../../../agent/image/media-record.ts';
+import type { ImageChunk, ImageResult } from '../../../agent/image/types.ts';
+import type { Extent } from '../../../agent/layout/extent.ts';
+import { MemoryDisk } from '../../support/memory-disk.ts';
+
+const MIB = 2 ** 20;
+const SECTOR = 512;
+
+/** A disk that zeros a range only when it is let. */
+class SlowZeros extends MemoryDisk {
+  readonly asked: Extent[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #isLet = false;
+
+  override async offloadZero(offset: number, length: number): Promise<boolean> {
+    this.asked.push({ offset, length });
+    if (!this.#isLet) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return await super.offloadZero(offset, length);
+  }
+
+  letAll(): void {
+    this.#isLet = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+function filled(disk: MemoryDisk): MemoryDisk {
+  disk.bytes.fill(0xaa);
+  return disk;
+}
+
+function writers(disk: MemoryDisk): { readonly guarded: GuardedWriter; readonly delta: DeltaWriter } {
+  const guarded = new GuardedWriter(disk, [{ offset: 0, length: disk.bytes.byteLength }]);
+  return { guarded, delta: new DeltaWriter(guarded, disk, new DeltaChoice('auto')) };
+}
+
+interface Placing {
+  readonly bytes: (doneBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+async function place(
+  disk: MemoryDisk,
+  writer: ImageWriter,
+  chunks: readonly ImageChunk[],
+  { bytes = () => {}, signal = new AbortController().signal }: Partial<Placing> = {},
+): Promise<void> {
+  const length = disk.bytes.byteLength;
+  const source = {
+    name: 'image.raw',
+    async *stream(): AsyncGenerator<ImageChunk, ImageResult, void> {
+      yield* chunks;
+      return { sizeBytes: length, transferredBytes: length, checksum: null };
+    },
+  };
+  const segments = [{ imageOffset: 0, length, diskOffset: 0, mustBeZero: false }];
+  await placeImage(source, { segments, writer, signal, onBytes: bytes, withholdBytes: 0 });
+}
+
+function data(offset: number, length: number): ImageChunk {
+  return { kind: 'data', offset, bytes: Buffer.alloc(length, 7), release: () => {} };
+}
+
+function zeros(offset: number, length: number): ImageChunk {
+  return { kind: 'zero', offset, length };
+}
+
+async function messageOf(action: Promise<unknown>): Promise<string> {
+  return await action.then(
+    () => 'no error',
+    (error: Error) => error.message,
+  );
+}
+
+describe('zeros that are left to the device', () => {
+  it('hold up no write of what comes behind them, however long they take', async () => {
+    const disk = new SlowZeros(Buffer.alloc(100 * MIB, 0xaa), SECTOR);
+    const chunks = [...Array(10).keys()].flatMap((at) => [
+      zeros(10 * at * MIB, 9 * MIB),
+      data((10 * at + 9) * MIB, MIB),
+    ]);
+    const told: number[] = [];
+    const placed = place(disk, writers(disk).guarded, chunks, { bytes: (bytes) => told.push(bytes) });
+    while (disk.log.length < 10) await new Promise((resolve) => setImmediate(resolve));
+    expect(disk.asked).to.deep.equal([{ offset: 0, length: 9 * MIB }]);
+    expect(told.at(-1)).to.equal(10 * MIB);
+    disk.letAll();
+    await placed;
+    expect(told.at(-1)).to.equal(100 * MIB);
+    expect(told).to.deep.equal(told.toSorted((a, b) => a - b));
+    const isRight = (at: number) => (disk.bytes[at] === 0) === (Math.floor(at / MIB) % 10 !== 9);
+    for (let at = 0; at < disk.bytes.byteLength; at += SECTOR) expect(isRight(at), `${at}`).to.equal(true);
+  });
+
+  it('are looked at from the end when all else is done, and stay where the disk has them', async () => {
+    const disk = new SlowZeros(Buffer.alloc(256 * MIB), SECTOR);
+    disk.bytes.fill(0xaa, 0, 128 * MIB);
+    const { guarded, delta } = writers(disk);
+    const placed = place(disk, delta, [zeros(0, 256 * MIB)]);
+    while (delta.bytesSkipped < 128 * MIB) await new Promise((resolve) => setImmediate(resolve));
+    disk.letAll();
+    await placed;
+    expect(disk.bytes.every((byte) => byte === 0)).to.equal(true);
+    expect(delta.bytesSkipped).to.equal(128 * MIB);
+    expect(guarded.bytesZeroed).to.equal(128 * MIB);
+    expect(disk.asked[0]).to.deep.equal({ offset: 0, length: 64 * MIB });
+  });
+
+  it('are not looked at where nothing is to be compared', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(128 * MIB), SECTOR);
+    let reads = 0;
+    const { readInto } = disk;
+    disk.readInto = async (...args) => {
+      reads += 1;
+      await readInto.call(disk, ...args);
+    };
+    const { guarded } = writers(disk);
+    await place(disk, guarded, [zeros(0, 128 * MIB)]);
+    expect([reads, guarded.bytesZeroed]).to.deep.equal([0, 128 * MIB]);
+  });
+
+  it('become zeros where the device refuses, from the first range on or a later one', async () => {
+    for (const refusesAfter of [0, 1]) {
+      const disk = filled(new MemoryDisk(Buffer.alloc(200 * MIB), SECTOR));
+      let offloads = 0;
+      const { offloadZero } = disk;
+      disk.offloadZero = async (...args) => {
+        offloads += 1;
+        return offloads > refusesAfter ? false : await offloadZero.call(disk, ...args);
+      };
+      const { guarded, delta } = writers(disk);
+      await place(disk, delta, [zeros(0, 100 * MIB), data(100 * MIB, MIB), zeros(101 * MIB, 99 * MIB)]);
+      const found = [...Array(200).keys()].filter((at) =>
+        disk.bytes.subarray(at * MIB, (at + 1) * MIB).some((byte) => byte !== 0),
+      );
+      expect(found, `${refusesAfter}`).to.deep.equal([100]);
+      expect(guarded.bytesZeroed).to.equal(199 * MIB);
+    }
+  });
+
+  it('are read back from the medium too, whoever made them', async () => {
+    const disk = new MemoryDisk(Buffer.alloc(256 * MIB), SECTOR);
+    const record = new MediaRecord(writers(disk).delta);
+    await place(disk, record, [zeros(0, 200 * MIB), data(200 * MIB, MIB), zeros(201 * MIB, 55 * MIB)]);
+    const signal = new AbortController().signal;
+    const totals: number[] = [];
+    await record.verify(disk, signal, (_done, total) => totals.push(total));
+    expect(totals.at(-1)).to.equal(256 * MIB);
+    for (const at of [5 * MIB, 199 * MIB, 255 * MIB]) {
+      disk.bytes[at] = 1;
+      expect(await messageOf(record.verify(disk, signal, () => {}))).to.match(/gives back other bytes at/);
+      disk.bytes[at] = 0;
+    }
+  });
+
+  it('end a deployment by their error, and nothing more is begun behind it', async () => {
+    const disk = filled(new MemoryDisk(Buffer.alloc(200 * MIB), SECTOR));
+    disk.failAfter = 0;
+    const message = await messageOf(place(disk, writers(disk).guarded, [zeros(0, 200 * MIB)]));
+    expect(message).to.equal('power failed');
+    expect(disk.bytes.every((byte) => byte === 0xaa)).to.equal(true);
+  });
+
+  it('end soon where they are not wanted any more', async () => {
+    const disk = new SlowZeros(Buffer.alloc(300 * MIB, 0xaa), SECTOR);
+    const abort = new AbortController();
+    const placed = messageOf(
+      place(disk, writers(disk).guarded, [zeros(0, 300 * MIB)], { signal: abort.signal }),
+    );
+    while (disk.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    abort.abort(new Error('cancelled'));
+    disk.letAll();
+    expect(await placed).to.equal('cancelled');
+    expect(disk.asked).to.have.lengthOf(1);
+    expect(disk.bytes.subarray(64 * MIB).every((byte) => byte === 0xaa)).to.equal(true);
+  });
+
+  it('are not begun behind a write that failed, though the disk is being looked at', async () => {
+    const disk = new SlowZeros(Buffer.alloc(300 * MIB, 0xaa), SECTOR);
+    disk.letAll();
+    const { delta } = writers(disk);
+    const { readInto } = disk;
+    const looks: (() => void)[] = [];
+    disk.readInto = async (...args) => {
+      await new Promise<void>((resolve) => looks.push(resolve));
+      await readInto.call(disk, ...args);
+    };
+    const { write } = disk;
+    disk.write = async (offset, bytes) => {
+      if (bytes[0] === 7) {
+        disk.write = write;
+        throw new Error('power failed');
+      }
+      await write.call(disk, offset, bytes);
+    };
+    const placed = messageOf(place(disk, delta, [zeros(0, 299 * MIB), data(299 * MIB, MIB)]));
+    let isOver = false;
+    void placed.then(() => {
+      isOver = true;
+    });
+    for (; !isOver; looks.shift()?.()) await new Promise((resolve) => setImmediate(resolve));
+    expect(await placed).to.equal('power failed');
+    const begun = disk.log.length;
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(disk.log.length).to.equal(begun);
+  });
+
+  it('are all made, each byte by one of both ends, whatever comes when', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({ mib: fc.integer({ min: 1, max: 150 }), pause: fc.integer({ max: 3, min: 0 }) }),
+          {
+            minLength: 1,
+            maxLength: 12,
+          },
+        ),
+        fc.integer({ min: 0, max: 400 }),
+        async (parts, alreadyFrom) => {
+          const made: Extent[] = [];
+          const make = async (offset: number, length: number) => {
+            await new Promise((resolve) => setImmediate(resolve));
+            made.push({ offset, length });
+          };
+          const lane = new ZeroLane(
+            {
+              alignment: SECTOR,
+              write: () => Promise.reject(new Error('not asked for')),
+              keep: () => Promise.reject(new Error('not asked for')),
+              zero: make,
+              transfersZeros: () => false,
+              keepZeros: async (offset, length) => {
+                if (offset < alreadyFrom * MIB) return false;
+                await make(offset, length);
+                return true;
+              },
+            },
+            new AbortController().signal,
+            () => {},
+          );
+          let end = 0;
+          for (const { mib, pause } of parts) {
+            lane.push({ offset: end, length: mib * MIB });
+            end += mib * MIB;
+            for (let at = 0; at < pause; at += 1) await new Promise((resolve) => setImmediate(resolve));
+          }
+          await lane.drain();
+          const sorted = made.toSorted((a, b) => a.offset - b.offset);
+          expect(lane.pendingBytes).to.equal(0);
+          let at = 0;
+          for (const { offset, length } of sorted) {
+            expect(offset).to.equal(at);
+            at += length;
+          }
+          expect(at).to.equal(end);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
