@@ -39,7 +39,12 @@ const fullWriters = [qemuIpa, qemuTuned, dd, nbdcopy, bmaptool, curlDd, curlZstd
   rounds: FEW_ROUNDS,
 }));
 const redeploy = [bmvIndex, bmvVouched, bmvPrepared, bmvHttp, bmvFile, ...fullWriters, casync, zsync];
-const slowRedeploy = [bmvIndex, bmvVouched, bmvPrepared, bmvHttp, qemuTuned, curlDd, curlZstdDd, casync];
+const slowRedeploy = [
+  ...[bmvIndex, bmvVouched, bmvPrepared, bmvHttp, bmvFile],
+  ...[qemuTuned, nbdcopy, curlDd, curlZstdDd, casync, zsync],
+];
+const slowRaw = [bmvFile, bmvHttp, qemuTuned, dd, nbdcopy, bmaptool, ipaHttp, curlDd, nbdcopyHttp, fio, link];
+const slowQcow2 = [bmvFile, bmvHttp, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2, fio, link];
 
 function first(name: string, title: string, form: string, contenders: readonly Contender[]): Scenario {
   return { name, title, image: 'debian', before: 'other', form, slow: false, contenders };
@@ -54,6 +59,14 @@ function slow(scenario: Scenario, contenders: readonly Contender[]): Scenario {
   return { ...scenario, name: `slow-${scenario.name}`, title, slow: true, contenders };
 }
 
+const halfEmpty: Scenario = {
+  ...first('raw-half-empty', 'first write, every other 32 MiB random, raw', '.raw', [
+    ...fromFile,
+    ...fromServer,
+    ...rawLimits,
+  ]),
+  image: 'half-empty',
+};
 const debianRaw = first('debian-raw', 'first write, Debian, raw', '.raw', [
   ...fromFile,
   ...[...fromServer, bmvIndex],
@@ -63,37 +76,39 @@ const debianZst = first('debian-zst', 'first write, Debian, raw.zst (level 10)',
   ...[...bmvPlain, bmvPrepared, curlZstdDd],
   ...[fio, hash, unzstd],
 ]);
+const debianQcow2 = first('debian-qcow2', 'first write, Debian, qcow2', '.qcow2', [
+  ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
+  ...rawLimits,
+]);
+const debianCompressed = first(
+  'debian-qcow2-compressed',
+  'first write, Debian, compressed qcow2',
+  '.compressed.qcow2',
+  [...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2], ...[fio, fioBoth, hash, qemuNull]],
+);
+const debianGz = first('debian-gz', 'first write, Debian, raw.gz (level 6)', '.raw.gz', [
+  ...[...bmvPlain, curlPigzDd],
+  ...[fio, hash, unpigz],
+]);
 const same = again('redeploy-same', 'redeploy, the identical image', 'debian');
 const changed = again('redeploy-changed', 'redeploy, one package updated in place', 'changed');
 
 export const SCENARIOS: readonly Scenario[] = [
-  {
-    ...first('raw-half-empty', 'first write, every other 32 MiB random, raw', '.raw', [
-      ...fromFile,
-      ...fromServer,
-      ...rawLimits,
-    ]),
-    image: 'half-empty',
-  },
+  halfEmpty,
   debianRaw,
-  first('debian-qcow2', 'first write, Debian, qcow2', '.qcow2', [
-    ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
-    ...rawLimits,
-  ]),
-  first('debian-qcow2-compressed', 'first write, Debian, compressed qcow2', '.compressed.qcow2', [
-    ...[...bmvPlain, qemuIpa, qemuTuned, ipaHttp, nbdcopyQcow2],
-    ...[fio, fioBoth, hash, qemuNull],
-  ]),
+  debianQcow2,
+  debianCompressed,
   debianZst,
-  first('debian-gz', 'first write, Debian, raw.gz (level 6)', '.raw.gz', [
-    ...[...bmvPlain, curlPigzDd],
-    ...[fio, hash, unpigz],
-  ]),
+  debianGz,
   same,
   changed,
   again('redeploy-rebuilt', 'redeploy, made anew with one package updated', 'rebuilt'),
-  slow(debianRaw, [bmvFile, bmvHttp, qemuTuned, dd, bmaptool, ipaHttp, curlDd, fio, link]),
+  slow(halfEmpty, slowRaw),
+  slow(debianRaw, slowRaw),
+  slow(debianQcow2, slowQcow2),
+  slow(debianCompressed, slowQcow2),
   slow(debianZst, [bmvHttp, bmvPrepared, curlZstdDd, fio, link]),
+  slow(debianGz, [bmvHttp, curlPigzDd, fio, link]),
   slow(changed, slowRedeploy),
   slow(same, slowRedeploy),
 ];
