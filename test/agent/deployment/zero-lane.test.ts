@@ -190,7 +190,6 @@ describe('zeros that are left to the device', () => {
 
   it('are not begun behind a write that failed, though the disk is being looked at', async () => {
     const disk = new ZeroingDisk(300);
-    disk.letAll();
     const { delta } = writers(disk);
     const { readInto } = disk;
     const looks: (() => void)[] = [];
@@ -202,6 +201,7 @@ describe('zeros that are left to the device', () => {
     disk.write = async (offset, bytes) => {
       if (bytes[0] === 7) {
         disk.write = write;
+        setImmediate(() => disk.letAll());
         throw new Error('power failed');
       }
       await write.call(disk, offset, bytes);
@@ -213,9 +213,7 @@ describe('zeros that are left to the device', () => {
     });
     for (; !isOver; looks.shift()?.()) await new Promise((resolve) => setImmediate(resolve));
     expect(await placed).to.equal('power failed');
-    const begun = disk.asked.length;
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(disk.asked.length).to.equal(begun);
+    expect(disk.asked).to.have.lengthOf(1);
   });
 
   it('are all made, each byte by one of both ends, whatever comes when', async () => {
