@@ -69,6 +69,8 @@ export interface Hands {
   cutPower(): Promise<void>;
   /** The ramdisk that the node boots from now on. */
   bootRamdisk(which: Ramdisk): Promise<void>;
+  /** Writes an index beside each of the lab's images, for the rest of its life. */
+  indexImages(): Promise<void>;
   /** Resolves when the console of the machine has this. */
   console(text: string | RegExp): Promise<void>;
   /** Root filesystems of the two images. */

@@ -8,19 +8,12 @@ const READY_MS = 120_000;
 /** So long after its last word a ramdisk may be there still: a rebuild that comes sooner would wait for it in vain. */
 const FAST_TRACK_S = '60';
 
-export interface IronicSettings {
-  /** A ramdisk that waits for commands is used again by the next operation. */
-  readonly isFastTrack: boolean;
-  /** Options of the ramdisk's kernel. */
-  readonly kernelOptions: readonly string[];
-}
-
 function section(name: string, values: Readonly<Record<string, string>>): string {
   const lines = Object.entries(values).map(([key, value]) => `${key} = ${value}`);
   return `[${name}]\n${lines.join('\n')}\n`;
 }
 
-function configText(workspace: Workspace, { isFastTrack, kernelOptions }: IronicSettings): string {
+function configText(workspace: Workspace, isFastTrack: boolean): string {
   const state = (...names: readonly string[]) => workspace.path('state', ...names);
   return [
     section('DEFAULT', {
@@ -84,10 +77,9 @@ function configText(workspace: Workspace, { isFastTrack, kernelOptions }: Ironic
       instance_master_path: state('master_images'),
       ipxe_bootfile_name: 'undionly.kpxe',
       uefi_ipxe_bootfile_name: 'snponly.efi',
-      kernel_append_params: ['nofb', 'nomodeset', 'console=ttyS0', 'ipa-insecure=1', ...kernelOptions].join(
-        ' ',
-      ),
+      kernel_append_params: 'nofb nomodeset console=ttyS0 ipa-insecure=1',
     }),
+    section('inspector', { extra_kernel_params: 'ipa-inspection-collectors=default,bmv' }),
     section('database', { connection: `sqlite:///${state('ironic.sqlite')}` }),
     section('oslo_concurrency', { lock_path: state('lock') }),
     section('ipmi', {
@@ -103,17 +95,20 @@ export function pythonEnvironment(workspace: Workspace): Readonly<Record<string,
   return { PYTHONPYCACHEPREFIX: workspace.path('tmp', 'pycache'), LC_ALL: 'C.UTF-8', HOME: '/tmp' };
 }
 
-/** API and conductor in one process, on SQLite, without Keystone. */
+/**
+ * API and conductor in one process, on SQLite, without Keystone. `isFastTrack`: a ramdisk that waits for commands is used
+ * again by the next operation.
+ */
 export async function startIronic(
   root: string,
   workspace: Workspace,
-  settings: IronicSettings,
+  isFastTrack: boolean,
 ): Promise<Service> {
   for (const name of ['certificates', 'images', 'master_images', 'lock'])
     mkdirSync(workspace.path('state', name), { recursive: true });
   mkdirSync(workspace.path('logs', 'ramdisk'), { recursive: true });
   const config = workspace.path('ironic.conf');
-  writeFileSync(config, configText(workspace, settings));
+  writeFileSync(config, configText(workspace, isFastTrack));
   const environment = pythonEnvironment(workspace);
   const within: readonly [string, ...string[]] = [
     'chroot',

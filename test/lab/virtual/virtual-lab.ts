@@ -5,6 +5,7 @@ import { bmv, bmvJson } from '../../support/bmv.ts';
 import type { VmDisk } from '../../vm/vm-disk.ts';
 import { makeTemplate } from '../enroll.ts';
 import type { InstanceImage } from '../images/build.ts';
+import type { Generation } from '../images/recipe.ts';
 import { InstanceReports } from '../instance-reports.ts';
 import { IronicApi } from '../ironic-api.ts';
 import { Operator } from '../operator.ts';
@@ -45,6 +46,11 @@ export interface Prepared {
 
 const KINDS = ['disk', 'partition'] as const;
 type ImageKind = (typeof KINDS)[number];
+
+/** Path below the web server's root, and behind its URL. */
+function servedName(kind: ImageKind, generation: Generation): string {
+  return `images/${kind}-generation-${generation}.raw`;
+}
 
 function pair<A, B>([first, second]: readonly [A, A], change: (item: A) => B): readonly [B, B] {
   return [change(first), change(second)];
@@ -107,8 +113,7 @@ export class VirtualLab {
       (kind: ImageKind) =>
       (image: InstanceImage): LabImage => {
         const { generation } = image;
-        const name = `images/${kind}-generation-${generation}.raw`;
-        return { generation, url: `${WEB_URL}/${name}`, digest: image[kind].digest };
+        return { generation, url: `${WEB_URL}/${servedName(kind, generation)}`, digest: image[kind].digest };
       };
     this.#images = pair(images, served('disk'));
     this.#partitionImages = pair(images, served('partition'));
@@ -119,10 +124,7 @@ export class VirtualLab {
     const { workspace, root, authority, images, suite, isFastTrack } = this.#prepared;
     mkdirSync(workspace.path('http', 'images'), { recursive: true });
     for (const kind of KINDS)
-      for (const image of images) {
-        const name = `${kind}-generation-${image.generation}.raw`;
-        copyFileSync(image[kind].path, workspace.path('http', 'images', name));
-      }
+      for (const image of images) copyFileSync(image[kind].path, this.#servedPath(kind, image.generation));
     await enterRoot(root, workspace);
     await layCables();
     const around = await patchIronic(root, workspace);
@@ -134,7 +136,7 @@ export class VirtualLab {
     this.#services.push(await startBmc(root, workspace));
     this.#services.push(await startDhcp(root, workspace));
     this.#services.push(await startWeb(root, workspace));
-    this.#services.push(await startIronic(root, workspace, { isFastTrack, kernelOptions: [] }));
+    this.#services.push(await startIronic(root, workspace, isFastTrack));
     this.#registry = await LabRegistry.start(workspace, authority);
     this.#services.push(this.#registry.service);
     this.#reports = await InstanceReports.listen(REPORTS, () => this.#machine.console);
@@ -214,6 +216,10 @@ export class VirtualLab {
         await this.operator.baremetal('node', 'set', NODE, '--driver-info', ramdisk);
         await this.#endRamdisk();
       },
+      indexImages: async () => {
+        for (const { generation } of this.#images)
+          await bmvJson('image', 'index', this.#servedPath('disk', generation));
+      },
       console: async (text) => await machine.prints(text, OPERATION_MS),
       partitionImages: this.#partitionImages,
       ramdiskBytes: new Map(RAMDISKS.map((which) => [which, ramdiskBytes(which, this.#prepared.workspace)])),
@@ -235,6 +241,10 @@ export class VirtualLab {
         return { url: `${WEB_URL}/${name}`, digest, bytes: statSync(path).size };
       },
     };
+  }
+
+  #servedPath(kind: ImageKind, generation: Generation): string {
+    return this.#prepared.workspace.path('http', servedName(kind, generation));
   }
 
   /** With fast track the ramdisk that runs would be used once more. */
