@@ -58,11 +58,14 @@ function imageDifferences(
   ];
 }
 
-/** What of an existing volume is not as wanted; empty when it will do. */
+/**
+ * What of an existing volume is not as wanted; empty when it will do. One that is larger will: a deploy template says
+ * what it did before the volume was extended, or let grow by an instance.
+ */
 function differences(view: VolumeView, wanted: CreateRequest, image: WantedImage | undefined): string[] {
-  const size = wanted.size === 'rest' ? view.size : Math.ceil(wanted.size / MIB) * MIB;
+  const least = wanted.size === 'rest' ? 0 : Math.ceil(wanted.size / MIB) * MIB;
   const pairs: readonly (readonly [string, string | number, string | number])[] = [
-    ['size', view.size, size],
+    ['size', view.size, Math.max(view.size, least)],
     ...(image ? [] : [['filesystem', view.filesystem, wanted.filesystem] as const]),
     ['encryption', view.encryption ?? 'none', wanted.encryption ?? 'none'],
     ['project', view.project, wanted.project],

@@ -97,8 +97,8 @@ describe('a step with several entries', () => {
       ],
       [
         'finds a volume of that name that is another',
-        [good, { name: 'data', size: '4M' }],
-        /^VOLUME_EXISTS: .*size is 8388608, not 4194304/,
+        [good, { name: 'data', size: '9M' }],
+        /^VOLUME_EXISTS: .*size is 8388608, not 9437184/,
       ],
       [
         'meets several things, and names all of them',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { adoptVolumesStep } from '../../../agent/steps/adopt-volumes.ts';
 import { createVolumes } from '../../../agent/steps/create-volumes.ts';
+import { extendVolumes } from '../../../agent/steps/extend-volumes.ts';
 import { releaseVolumes } from '../../../agent/steps/release-volumes.ts';
 import { reportVolumes } from '../../../agent/steps/report-volumes.ts';
 import { verifyVolumesStep } from '../../../agent/steps/verify-volumes.ts';
@@ -11,7 +12,14 @@ import { applyScript } from '../../support/partition-script.ts';
 import { nodeForEachTest } from '../../support/step-node.ts';
 
 const MIB = 1024 * 1024;
-const STEPS = [createVolumes, adoptVolumesStep, releaseVolumes, verifyVolumesStep, reportVolumes];
+const STEPS = [
+  createVolumes,
+  adoptVolumesStep,
+  extendVolumes,
+  releaseVolumes,
+  verifyVolumesStep,
+  reportVolumes,
+];
 
 interface ShownVolume {
   readonly id: string;
@@ -111,7 +119,23 @@ describe('steps on volumes', () => {
       expect(volumesOf(again.result)).to.deep.equal([{ ...first, outcome: 'unchanged' }]);
     });
 
-    it('refuses a name that is taken by a volume of another size or project', async () => {
+    // A template says what it said before the volume was extended: every redeployment failed from then on.
+    it('may be repeated when the volume is larger by now', async () => {
+      const disk = blank('root');
+      const { run } = await start([disk]);
+      const args = { volumes: [{ name: 'data', size: '8M' }] };
+      await run('clean', 'create_volumes', { volumes: [{ name: 'behind', size: '8M' }] });
+      const [first] = volumesOf((await run('clean', 'create_volumes', args)).result);
+      await run('clean', 'release_volumes', { volumes: ['behind'] });
+      const larger = { volumes: [{ volume: 'data', size: '12M' }] };
+      expect((await run('service', 'extend_volumes', larger)).error).to.equal('');
+      const again = await expectUntouched([disk], async () => await run('deploy', 'create_volumes', args));
+      expect(again.error).to.equal('');
+      const unchanged = { ...first, size: 12 * MIB, outcome: 'unchanged' };
+      expect(volumesOf(again.result)).to.deep.equal([unchanged]);
+    });
+
+    it('refuses a name that is taken by a smaller volume, or one of another project', async () => {
       const { path } = await makeKeptDisk(own.folder, 'data');
       const { run } = await start([path]);
       const volumes = [{ name: 'data', size: '16M', project: 'p1' }];

@@ -13,7 +13,7 @@ export const wrongChecksum: Scenario = {
     await ask(lab, { ...image, digest: WRONG });
     const { node } = await lab.operator.reach('deploy failed', lab.node, 'deploy', lab.node);
     const error = node.last_error ?? '';
-    if (!error.includes('CHECKSUM_MISMATCH') || !error.includes(image.digest))
+    if (!error.includes(`has sha256 ${image.digest}, expected ${WRONG}`))
       throw new Error(`last_error does not say what is wrong: ${error}`);
     await ask(lab, image);
     const after = await deploy(lab);
