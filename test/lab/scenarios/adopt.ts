@@ -1,14 +1,17 @@
 import { handsOf, type Scenario } from '../scenario.ts';
 import { ask, bootsAs, deploy, makeAvailable, ownDisks, same, service } from './words.ts';
 
-/** What a tenant did long ago: a partition in the room behind the system, with files in it. */
-const USER_DATA = `#!/bin/sh
-disk=/dev/$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /)" | head -n1)
+const TENANT = `disk=/dev/$(lsblk --noheadings --output PKNAME "$(findmnt --noheadings --output SOURCE /)" | head -n1)
 echo 'size=300MiB, type=L, name=data' | sfdisk --append --no-reread --force "$disk"
 partx --update "$disk"
 udevadm settle
 mkfs.ext4 -q -L old-data /dev/disk/by-partlabel/data
 bmv-lab-report
+`;
+
+/** What a tenant did long ago: a partition in the room behind the system, which does not grow, with files in it. */
+const USER_DATA = `#cloud-config
+${JSON.stringify({ growpart: { mode: 'off' }, resize_rootfs: false, runcmd: [['sh', '-c', TENANT]] })}
 `;
 
 /** A server that plain Ironic runs: its operator brings in the agent and keeps a partition of the tenant. */
