@@ -12,6 +12,7 @@ import { HeldRuns } from './held-runs.ts';
 import type { ReusePlan } from './plan-reuse.ts';
 import { SavedSlots } from './saved-slots.ts';
 import type { Slots } from './slots.ts';
+import { isZeroWindow } from './window-order.ts';
 
 /** Longest read of the disk: several are in flight. */
 const READ_BYTES = 512 * 1024;
@@ -28,6 +29,8 @@ export interface AssemblyParts {
   readonly fetcher: Fetcher;
   /** Bytes between two ranges that are fetched along. */
   readonly gapBytes: number;
+  /** Whatever is read of the disk is read where it goes. */
+  readonly isInPlace: boolean;
   /** The index still has its CRC-32s: what of a block is wrong can be told by sub-block. */
   readonly hasCrcs: boolean;
   readonly hasher: BlockHasher;
@@ -51,17 +54,13 @@ export class Assembly {
     this.#saved = new SavedSlots(parts.slots.slotBytes);
   }
 
-  get windowCount(): number {
-    return Math.ceil(this.#parts.index.rawBytes / this.#parts.windowBytes);
-  }
-
   /** Bytes that came from the disk. */
   get bytesReused(): number {
     return this.#bytesReused;
   }
 
   /**
-   * Begins to put one window together; windows come in order, one after another. What is returned waits until all of it
+   * Begins to put one window together; windows come one after another, in order unless everything is read where it goes. What is returned waits until all of it
    * is there, checks it, and gives it away: all that later windows need of the places that it goes to is saved then,
    * so that they may be read while it is written. That throws `IndexDisagrees`.
    */
@@ -71,7 +70,7 @@ export class Assembly {
     const length = Math.min(windowBytes, index.rawBytes - offset);
     const firstBlock = offset / index.blockBytes;
     const endBlock = Math.ceil((offset + length) / index.blockBytes);
-    if (this.#areZeros(firstBlock, endBlock)) {
+    if (isZeroWindow(this.#parts, window)) {
       await this.#trade(window);
       return async () => ({ offset, length, bytes: null, release: () => {} });
     }
@@ -103,12 +102,6 @@ export class Assembly {
 
   async settle(): Promise<void> {
     await this.#ahead.settle();
-  }
-
-  #areZeros(firstBlock: number, endBlock: number): boolean {
-    for (let block = firstBlock; block < endBlock; block += 1)
-      if (!this.#parts.index.isZeroBlock(block)) return false;
-    return true;
   }
 
   /**

@@ -13,6 +13,7 @@ import { blockHasherFor } from './block-hasher.ts';
 import { FetchAhead } from './fetch-ahead.ts';
 import { Fetcher } from './fetcher.ts';
 import { requestsOf } from './requests.ts';
+import { inOrder, zerosFirst } from './window-order.ts';
 
 /** Windows that are put together or checked while those before them are written. */
 const WINDOWS_AHEAD = 3;
@@ -63,10 +64,11 @@ export class DeltaRun {
     const assembly = new Assembly(this.#parts);
     try {
       const pieces = talliedPieces(this.#pieces(assembly), tally);
-      const sizeBytes = yield* toChunks(sameHead(pieces, this.#expected.head, this.#name));
+      yield* toChunks(sameHead(pieces, this.#expected.head, this.#name));
       const checksum =
         (await tally.verify(`the raw content of ${this.#name}`)) ?? `${whole.algorithm}:${whole.value}`;
-      return { sizeBytes, transferredBytes: this.fetchedBytes, checksum, bytesReused: assembly.bytesReused };
+      const { fetchedBytes: transferredBytes } = this;
+      return { sizeBytes: index.rawBytes, transferredBytes, checksum, bytesReused: assembly.bytesReused };
     } catch (error) {
       throw withWayOut(error);
     } finally {
@@ -79,7 +81,9 @@ export class DeltaRun {
   /** HAZARD: from the first block on that the server has otherwise, the index counts for nothing any more. */
   async *#pieces(assembly: Assembly): AsyncGenerator<Piece, void, void> {
     try {
-      yield* ahead(assembly, this.#signal);
+      // The hash of the whole takes bytes in their order, and so does what would be fetched without the index.
+      const isAnyOrder = this.#parts.isInPlace && this.#isProvenByBlocks;
+      yield* ahead(assembly, isAnyOrder ? zerosFirst(this.#parts) : inOrder(this.#parts), this.#signal);
     } catch (error) {
       if (!(error instanceof IndexDisagrees)) throw error;
       if (this.#parts.index.parts.frames || this.#isProvenByBlocks) {
@@ -134,16 +138,18 @@ function withWayOut(error: unknown): unknown {
   });
 }
 
-/** Windows in order, the next ones being put together meanwhile, one at a time, and checked. */
-async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<Piece, void, void> {
+/** Windows one after another, the next ones being put together meanwhile, one at a time, and checked. */
+async function* ahead(
+  assembly: Assembly,
+  order: Generator<number>,
+  signal: AbortSignal,
+): AsyncGenerator<Piece, void, void> {
   const windows: Promise<Piece>[] = [];
   let last: Promise<unknown> = Promise.resolve();
-  let next = 0;
   let isStopped = false;
   const start = () => {
-    if (next >= assembly.windowCount) return;
-    const window = next;
-    next += 1;
+    const { value: window, done } = order.next();
+    if (done) return;
     const together = last.then(() => {
       if (isStopped) throw new Error('nobody wants it any more');
       return assembly.window(window);
@@ -155,7 +161,7 @@ async function* ahead(assembly: Assembly, signal: AbortSignal): AsyncGenerator<P
     windows.push(piece);
   };
   try {
-    while (windows.length < WINDOWS_AHEAD && next < assembly.windowCount) start();
+    for (let window = 0; window < WINDOWS_AHEAD; window += 1) start();
     for (;;) {
       signal.throwIfAborted();
       const piece = await windows.shift();

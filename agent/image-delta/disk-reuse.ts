@@ -154,6 +154,7 @@ export class DiskReuse {
       windowBytes: this.#windowBytes,
       pool: this.#pool,
       gapBytes: this.#gapBytes,
+      isInPlace: this.#inPlace !== null,
       hasCrcs: this.#inPlace !== null,
     };
     return new DeltaRun(parts, transfer, signal, expected);

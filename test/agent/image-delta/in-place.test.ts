@@ -114,6 +114,32 @@ describe('an image of which nearly all is where it goes', () => {
     expect(result.transferredBytes - framedIndex.byteLength).to.be.lessThan(2 * MIB);
   });
 
+  it('has its long zeros made before all else where its blocks prove it, and after them where they do not', async () => {
+    const [from, to] = [72 * MIB, 112 * MIB];
+    const hollow = Buffer.from(image).fill(0, from, to);
+    const hollowIndex = indexBytes(hollow);
+    const server = await serve({ '/image.raw': hollow, '/image.raw.bmvidx': hollowIndex });
+    const indexChecksum = sha256Of(hollowIndex);
+    for (const [options, isFirst] of [
+      [{ checksum: sha256Of(hollow), indexChecksum }, true],
+      [{ checksum: sha256Of(hollow) }, false],
+    ] as const) {
+      const disk = new MemoryDisk(Buffer.alloc(DISK, 0xaa), 512);
+      disk.bytes.set(hollow, PLACE);
+      disk.bytes.fill(0xaa, PLACE + from, PLACE + to - 3 * MIB);
+      for (const at of [2 * MIB, 71 * MIB, 130 * MIB]) disk.bytes.write('changed', PLACE + at);
+      const result = await redeploy(server.url('/image.raw'), options, disk, segmentsTo(PLACE, SIZE));
+      expect(disk.bytes.subarray(PLACE, PLACE + SIZE).equals(hollow)).to.equal(true);
+      expect(disk.bytes.subarray(0, PLACE).every((byte) => byte === 0xaa)).to.equal(true);
+      expect(disk.bytes.subarray(PLACE + SIZE).every((byte) => byte === 0xaa)).to.equal(true);
+      expect(result.sizeBytes).to.equal(SIZE);
+      const written = disk.log.map((op) => ('offset' in op ? op.offset - PLACE : -1));
+      const zerosAt = written.findIndex((at) => at >= from && at < to);
+      const dataAt = written.findIndex((at) => at >= 0 && at < from - 2 * MIB);
+      expect(zerosAt < dataAt, `${written.slice(0, 4)}`).to.equal(isFirst);
+    }
+  });
+
   it('is looked through where more than a tenth is elsewhere', async () => {
     const disk = diskWith((there) => {
       // Moved by a page.
