@@ -143,7 +143,8 @@ export async function placeImage(
       const next = await stream.next();
       if (next.done) {
         hasEnded = true;
-        await Promise.all([queue.drain(), lane.drain()]);
+        await queue.drain();
+        await lane.drain();
         finished = true;
         return { image: next.value, withheld };
       }

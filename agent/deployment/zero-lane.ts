@@ -9,7 +9,8 @@ const LOOK_BYTES = 2 * 1024 * 1024;
 /**
  * Ranges that the device makes zero by itself, one after another, while reads and writes go on beside them. In the end,
  * when nothing else is read any more, ranges from the back are looked at: a disk that has zeros there, as most have
- * behind the image before, is done twice as early. Ranges are disjoint. The first error ends it.
+ * behind the image before, is done twice as early. A device that refuses gets its zeros then too: written beside everything
+ * else they would make a hard disk seek. Ranges are disjoint. The first error ends it.
  */
 export class ZeroLane {
   readonly #writer: ImageWriter;
@@ -21,6 +22,8 @@ export class ZeroLane {
   #pendingBytes = 0;
   #running: Promise<void> | null = null;
   #looking: Promise<void> | null = null;
+  /** Nothing else is read or written any more. */
+  #isDraining = false;
   /** Nothing more is begun. */
   #isStopped = false;
   #error: { readonly reason: unknown } | null = null;
@@ -40,11 +43,13 @@ export class ZeroLane {
   push(range: Extent): void {
     this.#ranges.push(range);
     this.#pendingBytes += range.length;
-    this.#running ??= this.#zeroAll();
+    if (this.#isItsTurn()) this.#running ??= this.#zeroAll();
   }
 
   /** Waits until all ranges are zero; throws the first error there was. */
   async drain(): Promise<void> {
+    this.#isDraining = true;
+    this.#running ??= this.#zeroAll();
     this.#looking = this.#lookBehind();
     await this.#looking;
     await this.#running;
@@ -63,9 +68,15 @@ export class ZeroLane {
     if (this.#error) throw this.#error.reason;
   }
 
+  #isItsTurn(): boolean {
+    return this.#isDraining || !this.#writer.transfersZeros(PIECE_BYTES);
+  }
+
   async #zeroAll(): Promise<void> {
     await this.#guarded(async () => {
-      for (let piece = this.#takeFirst(); piece; piece = this.#takeFirst()) {
+      while (this.#isItsTurn()) {
+        const piece = this.#takeFirst();
+        if (!piece) break;
         this.#signal.throwIfAborted();
         await this.#writer.zero(piece.offset, piece.length);
         this.#done(piece.length);
@@ -78,7 +89,9 @@ export class ZeroLane {
   /** Ends at the first place that has something else, or is not to be looked at. */
   async #lookBehind(): Promise<void> {
     await this.#guarded(async () => {
-      for (let piece = this.#takeLast(); piece; piece = this.#takeLast()) {
+      while (!this.#writer.transfersZeros(PIECE_BYTES)) {
+        const piece = this.#takeLast();
+        if (!piece) return;
         this.#signal.throwIfAborted();
         if (!(await this.#writer.keepZeros(piece.offset, piece.length))) {
           this.#giveBack(piece);

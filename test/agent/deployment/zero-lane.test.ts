@@ -150,6 +150,18 @@ describe('zeros that are left to the device', () => {
     }
   });
 
+  it('are written behind everything else where the device refuses them', async () => {
+    const disk = new ZeroingDisk(300, { isLet: true });
+    disk.refusesAfter = 1;
+    const { delta } = writers(disk);
+    await place(disk, delta, [zeros(0, 280 * MIB), data(280 * MIB, 20 * MIB)]);
+    expect(disk.filled).to.deep.equal([...Array(20).keys()].map((at) => 280 + at));
+    const places = disk.log.map((op) => ('offset' in op ? op.offset / MIB : -1));
+    // The range that was refused is written at once; the others wait.
+    const isWaiting = (at: number) => at >= 128 && at < 280;
+    expect(places.findIndex(isWaiting)).to.be.greaterThan(places.findLastIndex((at) => at >= 280));
+  });
+
   it('are read back from the medium too, whoever made them', async () => {
     const disk = new ZeroingDisk(256, { fill: 0, isLet: true });
     const record = new MediaRecord(writers(disk).delta);
@@ -188,32 +200,31 @@ describe('zeros that are left to the device', () => {
     expect(disk.filled[0]).to.equal(64);
   });
 
-  it('are not begun behind a write that failed, though the disk is being looked at', async () => {
+  it('are not begun behind a write that failed', async () => {
     const disk = new ZeroingDisk(300);
-    const { delta } = writers(disk);
-    const { readInto } = disk;
-    const looks: (() => void)[] = [];
-    disk.readInto = async (...args) => {
-      await new Promise<void>((resolve) => looks.push(resolve));
-      await readInto.call(disk, ...args);
-    };
     const { write } = disk;
     disk.write = async (offset, bytes) => {
-      if (bytes[0] === 7) {
-        disk.write = write;
-        setImmediate(() => disk.letAll());
-        throw new Error('power failed');
-      }
-      await write.call(disk, offset, bytes);
+      if (bytes[0] !== 7) return await write.call(disk, offset, bytes);
+      setImmediate(() => disk.letAll());
+      throw new Error('power failed');
     };
-    const placed = messageOf(place(disk, delta, [zeros(0, 299 * MIB), data(299 * MIB, MIB)]));
-    let isOver = false;
-    void placed.then(() => {
-      isOver = true;
-    });
-    for (; !isOver; looks.shift()?.()) await new Promise((resolve) => setImmediate(resolve));
-    expect(await placed).to.equal('power failed');
+    const chunks = [zeros(0, 299 * MIB), data(299 * MIB, MIB)];
+    expect(await messageOf(place(disk, writers(disk).guarded, chunks))).to.equal('power failed');
     expect(disk.asked).to.have.lengthOf(1);
+  });
+
+  it('end a deployment by their error while the disk is looked at behind them', async () => {
+    const disk = new ZeroingDisk(300, { fill: 0 });
+    disk.failsAfter = 1;
+    const { delta } = writers(disk);
+    const { readInto } = disk;
+    disk.readInto = async (...args) => {
+      if (delta.bytesSkipped >= 20 * MIB) disk.letAll();
+      await readInto.call(disk, ...args);
+    };
+    expect(await messageOf(place(disk, delta, [zeros(0, 300 * MIB)]))).to.equal('power failed');
+    expect(disk.asked.length).to.equal(2);
+    expect(delta.bytesSkipped).to.be.within(20 * MIB, 100 * MIB);
   });
 
   it('are all made, each byte by one of both ends, whatever comes when', async () => {
