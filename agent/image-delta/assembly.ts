@@ -60,9 +60,9 @@ export class Assembly {
   }
 
   /**
-   * Begins to put one window together; windows come one after another, in order unless everything is read where it goes. What is returned waits until all of it
-   * is there, checks it, and gives it away: all that later windows need of the places that it goes to is saved then,
-   * so that they may be read while it is written. That throws `IndexDisagrees`.
+   * Begins to put one window together; windows come one after another, in order unless everything is read where it goes.
+   * What is returned waits until all of it is there, checks it, and gives it away: all that later windows need of the
+   * places that it goes to is saved then, so that they may be read while it is written. That throws `IndexDisagrees`.
    */
   async window(window: number): Promise<() => Promise<Piece>> {
     const { index, windowBytes, pool } = this.#parts;
