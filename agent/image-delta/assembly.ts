@@ -29,10 +29,11 @@ export interface AssemblyParts {
   readonly fetcher: Fetcher;
   /** Bytes between two ranges that are fetched along. */
   readonly gapBytes: number;
-  /** Whatever is read of the disk is read where it goes. */
+  /**
+   * Whatever is read of the disk is read where it goes. The index still has its CRC-32s then: what of a block is wrong can
+   * be told by sub-block.
+   */
   readonly isInPlace: boolean;
-  /** The index still has its CRC-32s: what of a block is wrong can be told by sub-block. */
-  readonly hasCrcs: boolean;
   readonly hasher: BlockHasher;
 }
 

@@ -26,7 +26,7 @@ export interface Window {
 
 /** Compares the blocks of a window with the index, and fetches what is wrong. */
 export class BlockCheck {
-  readonly #parts: Pick<AssemblyParts, 'index' | 'fetcher' | 'places' | 'gapBytes' | 'hasCrcs' | 'hasher'>;
+  readonly #parts: Pick<AssemblyParts, 'index' | 'fetcher' | 'places' | 'gapBytes' | 'isInPlace' | 'hasher'>;
   readonly #window: Window;
 
   constructor(parts: AssemblyParts, window: Window) {
@@ -40,7 +40,7 @@ export class BlockCheck {
    */
   async mend(firstBlock: number, endBlock: number): Promise<void> {
     let wrong = await this.#wrongOf(firstBlock, endBlock);
-    if (wrong.length > 0 && this.#parts.hasCrcs) {
+    if (wrong.length > 0 && this.#parts.isInPlace) {
       await this.#fetchSubBlocks(wrong);
       wrong = wrong.filter((block) => !this.#isRight(block));
     }

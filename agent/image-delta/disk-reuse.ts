@@ -155,7 +155,6 @@ export class DiskReuse {
       pool: this.#pool,
       gapBytes: this.#gapBytes,
       isInPlace: this.#inPlace !== null,
-      hasCrcs: this.#inPlace !== null,
     };
     return new DeltaRun(parts, transfer, signal, expected);
   }
